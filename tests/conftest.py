@@ -1,0 +1,55 @@
+"""Real databases, real files. One fixture owns the database of a worker; each test rolls back or gets a fresh copy."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+ENGINE = os.environ.get("MINGJING_TEST_ENGINE", "sqlite")
+_SCRATCH = tempfile.mkdtemp(prefix="mingjing-test-")
+os.environ["MINGJING_HOME"] = _SCRATCH
+if ENGINE == "postgres":
+    from tests import cluster
+
+    os.environ["MINGJING_DATABASE_URL"] = cluster.app_url()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the loops at their full size")
+
+
+@pytest.fixture(scope="session")
+def long(request: pytest.FixtureRequest) -> bool:
+    """True when loops should run at full size (``--long``)."""
+    return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: object) -> None:
+    """Migrate once per worker, as the owner; tests then run as the application's role."""
+    from tests import databases
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        databases.prepare(ENGINE)
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings: object) -> Path:
+    """A fresh runtime home with its folders and secrets."""
+    from mingjing.config import home as runtime_home
+
+    path = tmp_path / "home"
+    runtime_home.prepare(path)
+    settings.HOME = path  # type: ignore[attr-defined]
+    return path
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Monday 23 November 2026, 09:30 Beijing time."""
+    return datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
