@@ -1,0 +1,191 @@
+"""All that the law may ask about a case: frozen values, no lookups. ``procedure/facts.py`` fills them.
+
+Dates are Beijing dates, amounts integer 分, roots hex text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from mingjing.law.kinds import Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage
+from mingjing.law.thresholds import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """A handler of the case as of the act's day."""
+
+    person: str
+    name: str
+    certificate_valid: bool
+    in_field: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One round of the legal review. ``outcome`` is None while the opinion is awaited."""
+
+    number: int
+    purpose: ReviewPurpose
+    text_root: str
+    outcome: ReviewOutcome | None = None
+    reviewer: str = ""
+    sealed: bool = False
+    objected: bool = False
+    consulted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeFact:
+    """The prior notice that counts (the last one). ``window_end`` is the rolled last day."""
+
+    served_on: date | None
+    fine: int
+    penalties: frozenset[Penalty]
+    window_end: date | None
+    hearing_told: bool = False
+    hearing_window_end: date | None = None
+    after_pre_review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFact:
+    """The party's statement and defence, after the last notice."""
+
+    presented: int = 0
+    answered: int = 0
+    waived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HearingFact:
+    """The hearing on the last notice."""
+
+    requested_on: date | None = None
+    waived: bool = False
+    summoned_on: date | None = None
+    summons_served_on: date | None = None
+    to_be_held_on: date | None = None
+    earliest_day: date | None = None
+    host_is_handler: bool = False
+    held_on: date | None = None
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DiscussionFact:
+    """A collective discussion by the heads."""
+
+    held_on: date
+    text_root: str
+    fine: int
+    penalties: frozenset[Penalty]
+    kind: str  # "major" | "dispute"
+    quorum: bool = True
+    reviewer_heard: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingNeed:
+    """An audio/video record that the list asks for (音像记录事项清单)."""
+
+    code: str
+    label: str
+    mandatory: bool
+    present: bool
+    excused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFact:
+    """The issued decision, if any."""
+
+    kind: str
+    decided_on: date
+    fine: int
+    sealed_copy: bool
+    served_on: date | None
+    entry_sealed: bool
+    paid: int = 0
+    deferred_until: date | None = None
+    payment_due: date | None = None
+    demanded_on: date | None = None
+    demand_due: date | None = None
+    remedy_end: date | None = None
+    court_window_end: date | None = None
+    enforced: bool = False
+    surcharge: int = 0
+    annulled: bool = False
+    published: bool = False
+    publish_scope: str = "must"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """Everything the gates of 行政处罚 ORDINARY may ask. ``on`` is the day of the act."""
+
+    on: date
+    stage: Stage
+    field: str
+    region_valid: bool
+    order: str  # "notice_first" | "review_first"
+    party_kind: PartyKind | None
+    party_problem: str
+    party_age_at_act: int | None
+    officers: tuple[Officer, ...]
+    open_recusals: tuple[str, ...]
+    power_listed: bool
+    power_name: str
+    citations: tuple[tuple[str, bool], ...]  # (text, in force on the day of the act and of today)
+    act_ended_on: date | None
+    found_on: date | None
+    filed_on: date | None
+    life_or_safety: bool
+    proposal: Proposal | None
+    documents: frozenset[Doc]  # final, with the signatures they need
+    drafts: frozenset[Doc]
+    draft_problems: tuple[str, ...]  # what the decision draft still lacks
+    evidence_count: int
+    expert_needed: bool
+    expert_present: bool
+    final_text_root: str
+    final_text_changed: str  # says what changed after the cut; "" when unchanged
+    rounds: tuple[Round, ...] = ()
+    notice: NoticeFact | None = None
+    statement: StatementFact = field(default_factory=StatementFact)
+    hearing: HearingFact = field(default_factory=HearingFact)
+    discussions: tuple[DiscussionFact, ...] = ()
+    recordings: tuple[RecordingNeed, ...] = ()
+    preserved_open: int = 0
+    corrections_open: int = 0
+    decision: DecisionFact | None = None
+    suspended_since: date | None = None
+    suspension_basis: str = ""
+    extension_basis: str = ""
+    crime_suspected: bool = False
+    unserved: tuple[str, ...] = ()
+    signer: str = ""
+    filing_due: bool = False
+    publication_settled: bool = False
+
+    @property
+    def last_round(self) -> Round | None:
+        """The latest review round, whatever its outcome."""
+        return max(self.rounds, key=lambda r: r.number, default=None)
+
+    @property
+    def limitation_end(self) -> date | None:
+        """Last day on which the act may be found (行政处罚法36): 2 years, 5 where life or finance was harmed."""
+        if self.act_ended_on is None:
+            return None
+        years = 5 if self.life_or_safety else 2
+        try:
+            return self.act_ended_on.replace(year=self.act_ended_on.year + years)
+        except ValueError:  # 29 February
+            return self.act_ended_on.replace(year=self.act_ended_on.year + years, day=28)
+
+    @property
+    def day_after_window(self) -> date | None:
+        """First day on which a decision may follow an unanswered notice."""
+        return self.notice.window_end + timedelta(days=1) if self.notice and self.notice.window_end else None

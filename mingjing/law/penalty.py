@@ -1,0 +1,490 @@
+"""行政处罚, 普通程序 with hearing and detours: domain table §2.1 B and C as data (行政处罚法54–76).
+
+Order of notice and review: ``notice_first`` (default) or ``review_first`` per field; the database accepts only final
+rounds on the final text. Detours: 不予立案, 不予处罚, 移送, 终止, 中止.
+"""
+
+from __future__ import annotations
+
+from mingjing.law import gates as g
+from mingjing.law.kinds import Doc, Phase, Power, Stage, Step
+from mingjing.law.rules import Procedure, Rule
+
+CLUE = frozenset({Stage.CLUE})
+OPEN = frozenset({Stage.INVESTIGATING})
+DONE = frozenset({Stage.INVESTIGATED})
+TOLD = frozenset({Stage.NOTIFIED})
+BEFORE_DECISION = OPEN | DONE | TOLD
+DECIDED = frozenset({Stage.DECIDED})
+SERVED = frozenset({Stage.SERVED})
+AFTER_DECISION = DECIDED | SERVED | frozenset({Stage.EXECUTED})
+ENDED = frozenset({Stage.CLOSED, Stage.NOT_FILED, Stage.TRANSFERRED, Stage.TERMINATED})
+
+ACTING = (g.two_qualified_officers, g.no_open_recusal, g.not_suspended)
+AFTER_NOTICE = (
+    g.notice_served,
+    g.statement_window_closed_or_waived,
+    g.statement_answered,
+    g.hearing_right_told,
+    g.hearing_window_closed,
+    g.hearing_held_if_requested,
+)
+MATERIALS = (
+    g.decision_draft_complete,
+    g.document(Doc.INVESTIGATION_REPORT, "三政办〔2019〕16号三(三)4"),
+    g.evidence_present,
+    g.expert_report_present,
+)
+
+
+def rule(
+    starts_from: frozenset[Stage], by: Power, basis: str, *gates: g.Gate, phase: Phase = Phase.EVIDENCE, **more: object
+) -> Rule:
+    return Rule(starts_from, by, basis, gates, phase=phase, **more)  # type: ignore[arg-type]
+
+
+START = {
+    Step.FILE: rule(
+        CLUE,
+        Power.APPROVE_FILING,
+        "行政处罚法54",
+        g.clue_registered,
+        g.party_valid,
+        g.power_on_list,
+        g.citations_in_force,
+        g.within_limitation,
+        g.two_qualified_officers,
+        g.no_open_recusal,
+        phase=Phase.START,
+        leads_to=Stage.INVESTIGATING,
+        produces=(Doc.FILING_APPROVAL,),
+        starts=("case.decide",),
+        meets=("clue.verify",),
+    ),
+    Step.DECLINE_FILING: rule(
+        CLUE,
+        Power.APPROVE_FILING,
+        "行政处罚法36、54",
+        g.clue_registered,
+        phase=Phase.START,
+        leads_to=Stage.NOT_FILED,
+        produces=(Doc.NO_FILING_APPROVAL,),
+        starts=("archive.file",),
+        meets=("clue.verify",),
+    ),
+    Step.ASSIGN_HANDLERS: rule(CLUE | BEFORE_DECISION, Power.ASSIGN_CASE, "行政处罚法42", phase=Phase.START),
+    Step.REQUEST_RECUSAL: rule(CLUE | BEFORE_DECISION, Power.EDIT_CASE, "行政处罚法43", phase=Phase.START),
+    Step.DECIDE_RECUSAL: rule(
+        CLUE | BEFORE_DECISION,
+        Power.DECIDE_RECUSAL,
+        "行政处罚法43③",
+        phase=Phase.START,
+        produces=(Doc.RECUSAL_DECISION,),
+    ),
+}
+
+EVIDENCE = {
+    Step.PRESERVE: rule(
+        OPEN,
+        Power.APPROVE_PRESERVATION,
+        "行政处罚法56",
+        *ACTING,
+        produces=(Doc.PRESERVATION_NOTICE,),
+        records=("preservation",),
+        starts=("preserve.handle",),
+    ),
+    Step.HANDLE_PRESERVED: rule(
+        BEFORE_DECISION,
+        Power.HANDLE_PRESERVATION,
+        "行政处罚法56",
+        produces=(Doc.PRESERVATION_HANDLING,),
+        meets=("preserve.handle",),
+    ),
+    Step.ORDER_CORRECTION: rule(
+        BEFORE_DECISION, Power.ORDER_CORRECTION, "行政处罚法28", *ACTING, produces=(Doc.ORDER_TO_CORRECT,)
+    ),
+    Step.RECHECK: rule(
+        BEFORE_DECISION | AFTER_DECISION,
+        Power.EDIT_CASE,
+        "行政处罚法28",
+        g.two_qualified_officers,
+        produces=(Doc.RECHECK_RECORD,),
+        records=("scene",),
+    ),
+    Step.APPROVE_MONITOR_EVIDENCE: rule(
+        OPEN, Power.GIVE_OPINION, "行政处罚法41", produces=(Doc.MONITOR_EVIDENCE_REVIEW,)
+    ),
+    Step.CONCLUDE: rule(
+        OPEN,
+        Power.EDIT_CASE,
+        "行政处罚法54、57",
+        *ACTING,
+        g.party_valid,
+        g.evidence_present,
+        g.expert_report_present,
+        g.required_recordings_present,
+        g.preserved_goods_handled,
+        g.proposal_made,
+        g.citations_in_force,
+        g.document(Doc.INVESTIGATION_REPORT, "行政处罚法57"),
+        leads_to=Stage.INVESTIGATED,
+        records=("scene", "interview"),
+        starts=("review.submit",),
+    ),
+}
+
+NOTICE = {
+    Step.NOTIFY: rule(
+        DONE | TOLD,
+        Power.ISSUE_NOTICE,
+        "行政处罚法44、63",
+        *ACTING,
+        g.party_of_age,
+        g.proposal_made,
+        g.pre_notice_reviewed,
+        g.no_crime_suspected,
+        phase=Phase.DECISION,
+        leads_to=Stage.NOTIFIED,
+        produces=(Doc.PRIOR_NOTICE,),
+    ),
+    Step.RECORD_STATEMENT: rule(
+        TOLD,
+        Power.RECORD_STATEMENT,
+        "行政处罚法45",
+        g.notice_served,
+        phase=Phase.DECISION,
+        produces=(Doc.STATEMENT_RECORD,),
+    ),
+    Step.WAIVE_STATEMENT: rule(
+        TOLD, Power.RECORD_STATEMENT, "行政处罚法62", g.notice_served, phase=Phase.DECISION, meets=("statement.window",)
+    ),
+    Step.ANSWER_STATEMENT: rule(
+        TOLD, Power.RECORD_STATEMENT, "行政处罚法45", phase=Phase.DECISION, produces=(Doc.STATEMENT_ANSWER,)
+    ),
+    Step.REQUEST_HEARING: rule(
+        TOLD,
+        Power.RECORD_STATEMENT,
+        "行政处罚法64①一",
+        g.notice_served,
+        g.hearing_request_in_time,
+        phase=Phase.DECISION,
+        meets=("hearing.request",),
+    ),
+    Step.WAIVE_HEARING: rule(
+        TOLD, Power.RECORD_STATEMENT, "行政处罚法64", g.notice_served, phase=Phase.DECISION, meets=("hearing.request",)
+    ),
+    Step.SUMMON_HEARING: rule(
+        TOLD,
+        Power.HOST_HEARING,
+        "行政处罚法64①二、四",
+        g.hearing_requested,
+        g.host_not_handler,
+        phase=Phase.DECISION,
+        produces=(Doc.HEARING_SUMMONS,),
+    ),
+    Step.HOLD_HEARING: rule(
+        TOLD,
+        Power.HOST_HEARING,
+        "行政处罚法64",
+        g.hearing_requested,
+        g.summoned_seven_days_before,
+        g.host_not_handler,
+        phase=Phase.DECISION,
+        produces=(Doc.HEARING_RECORD,),
+        records=("hearing",),
+    ),
+    Step.REPORT_HEARING: rule(
+        TOLD,
+        Power.HOST_HEARING,
+        "行政处罚法65",
+        g.hearing_requested,
+        phase=Phase.DECISION,
+        produces=(Doc.HEARING_REPORT,),
+    ),
+}
+
+REVIEW = {
+    Step.SUBMIT_REVIEW: rule(
+        DONE | TOLD,
+        Power.SUBMIT_REVIEW,
+        "三政办〔2019〕16号三(三)4；行政处罚法58",
+        *ACTING,
+        *MATERIALS,
+        g.no_pending_round,
+        g.proposal_made,
+        phase=Phase.DECISION,
+        produces=(Doc.REVIEW_SUBMISSION,),
+        starts=("review.opinion",),
+        meets=("review.submit",),
+    ),
+    Step.GIVE_OPINION: rule(
+        DONE | TOLD,
+        Power.GIVE_OPINION,
+        "行政处罚法58；三政办〔2019〕16号三(三)3、4",
+        g.pending_round,
+        g.reviewer_not_handler,
+        phase=Phase.DECISION,
+        produces=(Doc.REVIEW_OPINION,),
+        meets=("review.opinion",),
+        seals_at_once=True,
+    ),
+    Step.CONFIRM_REVIEW: rule(
+        TOLD,
+        Power.CONFIRM_REVIEW,
+        "三政办〔2019〕16号三(三)3",
+        *AFTER_NOTICE,
+        g.confirmable,
+        g.decision_draft_complete,
+        g.reviewer_not_handler,
+        phase=Phase.DECISION,
+        produces=(Doc.REVIEW_OPINION,),
+        seals_at_once=True,
+    ),
+    Step.OBJECT: rule(
+        DONE | TOLD, Power.OBJECT_REVIEW, "三政办〔2019〕16号三(三)3", g.round_objected_to, phase=Phase.DECISION
+    ),
+    Step.CONSULT: rule(
+        DONE | TOLD,
+        Power.GIVE_OPINION,
+        "三政办〔2019〕16号三(三)3",
+        g.round_objected_to,
+        g.dispute_raised,
+        phase=Phase.DECISION,
+        produces=(Doc.CONSULTATION_RECORD,),
+    ),
+    Step.REQUEST_DISCUSSION: rule(
+        DONE | TOLD,
+        Power.OBJECT_REVIEW,
+        "三政办〔2019〕16号三(三)3",
+        g.round_objected_to,
+        g.dispute_raised,
+        g.consulted,
+        phase=Phase.DECISION,
+    ),
+    Step.DISCUSS: rule(
+        DONE | TOLD,
+        Power.CHAIR_DISCUSSION,
+        "行政处罚法57②；河南省行政执法条例28；三政办〔2019〕16号三(三)3",
+        phase=Phase.DECISION,
+        produces=(Doc.DISCUSSION_RECORD,),
+    ),
+    Step.SETTLE_REVIEW: rule(
+        DONE | TOLD,
+        Power.SETTLE_REVIEW,
+        "三政办〔2019〕16号三(三)3",
+        g.round_objected_to,
+        g.dispute_raised,
+        g.consulted,
+        g.dispute_discussed,
+        g.reviewer_not_handler,
+        phase=Phase.DECISION,
+        produces=(Doc.REVIEW_OPINION,),
+        seals_at_once=True,
+    ),
+}
+
+DECISION = {
+    Step.DECIDE: rule(
+        TOLD,
+        Power.SIGN_DECISION,
+        "行政处罚法57、58、60",
+        *ACTING,
+        g.power_on_list,
+        g.within_limitation,
+        g.party_valid,
+        g.party_of_age,
+        *AFTER_NOTICE,
+        g.not_heavier_than_notice,
+        g.discussed_if_major_or_complex,
+        g.final_text_reviewed,
+        g.reviewer_not_handler,
+        g.signer_not_handler,
+        g.required_recordings_present,
+        g.preserved_goods_handled,
+        g.citations_in_force,
+        g.no_crime_suspected,
+        g.no_decision_yet,
+        phase=Phase.DECISION,
+        leads_to=Stage.DECIDED,
+        produces=(Doc.PENALTY_DECISION,),
+        starts=("serve.decision", "publish.penalty"),
+        meets=("case.decide",),
+        seals_at_once=True,
+    ),
+    Step.DECIDE_NO_PENALTY: rule(
+        DONE | TOLD,
+        Power.SIGN_DECISION,
+        "行政处罚法30、31、33、57",
+        *ACTING,
+        g.final_text_reviewed,
+        g.reviewer_not_handler,
+        g.signer_not_handler,
+        g.preserved_goods_handled,
+        g.no_crime_suspected,
+        g.no_decision_yet,
+        phase=Phase.DECISION,
+        leads_to=Stage.DECIDED,
+        produces=(Doc.NO_PENALTY_DECISION,),
+        starts=("serve.decision", "publish.penalty"),
+        meets=("case.decide",),
+        seals_at_once=True,
+    ),
+    Step.TRANSFER: rule(
+        BEFORE_DECISION,
+        Power.APPROVE_EXTENSION,
+        "行政处罚法22、27、57①四",
+        g.crime_or_jurisdiction,
+        phase=Phase.DECISION,
+        leads_to=Stage.TRANSFERRED,
+        produces=(Doc.TRANSFER_LETTER,),
+        starts=("archive.file",),
+        meets=("case.decide",),
+    ),
+    Step.TERMINATE: rule(
+        BEFORE_DECISION,
+        Power.APPROVE_EXTENSION,
+        "行政处罚法36、57",
+        phase=Phase.DECISION,
+        leads_to=Stage.TERMINATED,
+        produces=(Doc.TERMINATION_APPROVAL,),
+        starts=("archive.file",),
+        meets=("case.decide",),
+    ),
+    Step.SUSPEND: rule(
+        BEFORE_DECISION,
+        Power.APPROVE_EXTENSION,
+        "行政处罚法60",
+        g.suspension_has_rule,
+        g.not_suspended,
+        phase=Phase.DECISION,
+        produces=(Doc.SUSPENSION_APPROVAL,),
+    ),
+    Step.RESUME: rule(
+        BEFORE_DECISION,
+        Power.APPROVE_EXTENSION,
+        "行政处罚法60",
+        g.is_suspended,
+        phase=Phase.DECISION,
+        produces=(Doc.SUSPENSION_APPROVAL,),
+    ),
+    Step.EXTEND: rule(
+        BEFORE_DECISION,
+        Power.APPROVE_EXTENSION,
+        "行政处罚法60",
+        g.extension_has_rule,
+        g.not_suspended,
+        phase=Phase.DECISION,
+        produces=(Doc.EXTENSION_APPROVAL,),
+    ),
+}
+
+EXECUTION = {
+    Step.SEAL_DECISION: rule(DECIDED, Power.UPLOAD_SEALED, "行政处罚法59②", g.decision_issued, phase=Phase.EXECUTION),
+    Step.SERVE: rule(
+        DECIDED,
+        Power.RECORD_SERVICE,
+        "行政处罚法59②、61",
+        g.decision_issued,
+        g.decision_entry_sealed,
+        g.sealed_copy_bound,
+        phase=Phase.EXECUTION,
+        leads_to=Stage.SERVED,
+        produces=(Doc.SERVICE_RECEIPT,),
+        records=("lien_service",),
+        starts=("payment.pay", "remedy.reconsideration", "remedy.litigation"),
+        meets=("serve.decision",),
+    ),
+    Step.RECORD_PAYMENT: rule(
+        SERVED, Power.RECORD_PAYMENT, "行政处罚法67", g.decision_served, phase=Phase.EXECUTION, meets=("payment.pay",)
+    ),
+    Step.GRANT_DEFERRAL: rule(
+        SERVED,
+        Power.APPROVE_DEFERRAL,
+        "行政处罚法66②",
+        g.decision_served,
+        phase=Phase.EXECUTION,
+        produces=(Doc.DEFERRAL_APPROVAL,),
+    ),
+    Step.IMPOSE_SURCHARGE: rule(
+        SERVED,
+        Power.IMPOSE_SURCHARGE,
+        "行政处罚法72①一",
+        g.decision_served,
+        g.payment_overdue,
+        phase=Phase.EXECUTION,
+        produces=(Doc.SURCHARGE_DECISION,),
+    ),
+    Step.DEMAND: rule(
+        SERVED,
+        Power.ISSUE_DEMAND,
+        "行政强制法54",
+        g.decision_served,
+        g.payment_overdue,
+        phase=Phase.EXECUTION,
+        produces=(Doc.DEMAND_NOTICE,),
+        starts=("demand.comply",),
+    ),
+    Step.APPLY_COURT: rule(
+        SERVED,
+        Power.APPLY_COURT,
+        "行政强制法53、54、55",
+        g.decision_served,
+        g.payment_overdue,
+        g.demand_expired,
+        g.court_window_open,
+        phase=Phase.EXECUTION,
+        produces=(Doc.COURT_APPLICATION,),
+    ),
+    Step.RECORD_EXECUTION: rule(
+        SERVED,
+        Power.RECORD_PAYMENT,
+        "行政处罚法66、72",
+        g.decision_served,
+        g.penalty_executed,
+        phase=Phase.EXECUTION,
+        leads_to=Stage.EXECUTED,
+    ),
+    Step.CLOSE: rule(
+        frozenset({Stage.EXECUTED}),
+        Power.APPROVE_CLOSING,
+        "三政办〔2019〕16号三(二)",
+        g.decision_served,
+        g.penalty_executed,
+        g.corrections_rechecked,
+        g.everything_served,
+        g.publication_settled,
+        g.major_filed,
+        phase=Phase.EXECUTION,
+        leads_to=Stage.CLOSED,
+        produces=(Doc.CLOSING_APPROVAL,),
+        starts=("archive.file",),
+    ),
+}
+
+ARCHIVE = {
+    Step.ARCHIVE: rule(
+        ENDED,
+        Power.FILE_ARCHIVE,
+        "三政办〔2019〕16号三(二)4",
+        g.is_closed,
+        phase=Phase.ARCHIVE,
+        leads_to=Stage.ARCHIVED,
+        meets=("archive.file",),
+    ),
+}
+
+ORDINARY = Procedure(
+    version="penalty.ordinary/2021-07-15",
+    label="行政处罚普通程序",
+    rules={**START, **EVIDENCE, **NOTICE, **REVIEW, **DECISION, **EXECUTION, **ARCHIVE},
+)
+
+# Where a field's own rules suspend or extend the ninety days. A field not listed has none: 处60 then refuses.
+# (field, what, basis, max days or 0, valid_from). 待确认 until the local bureau confirms the field's text.
+FIELD_CLOCK_RULES = (
+    ("市场监管", "extend", "市场监督管理行政处罚程序规定64①：延长不超过三十日", 30, "2021-07-15"),
+    ("市场监管", "suspend", "市场监督管理行政处罚程序规定46：有中止情形的可以中止调查", 0, "2021-07-15"),
+)
+
+# Fields whose habit is review → notice → window.
+REVIEW_FIRST_FIELDS = frozenset({"市场监管"})

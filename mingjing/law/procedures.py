@@ -1,0 +1,98 @@
+"""Asking the tables: what blocks a step, what may come next, the checklist a screen shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mingjing.law import penalty
+from mingjing.law.facts import CaseFacts
+from mingjing.law.gates import Blocker
+from mingjing.law.kinds import ActKind, Phase, Stage, Step
+from mingjing.law.rules import Procedure, Rule
+
+PROCEDURES: dict[str, Procedure] = {penalty.ORDINARY.version: penalty.ORDINARY}
+CURRENT: dict[tuple[ActKind, str], str] = {(ActKind.PENALTY, "ordinary"): penalty.ORDINARY.version}
+
+PHASE_OF_STAGE = {
+    Stage.CLUE: Phase.START,
+    Stage.NOT_FILED: Phase.ARCHIVE,
+    Stage.INVESTIGATING: Phase.EVIDENCE,
+    Stage.INVESTIGATED: Phase.DECISION,
+    Stage.NOTIFIED: Phase.DECISION,
+    Stage.DECIDED: Phase.EXECUTION,
+    Stage.SERVED: Phase.EXECUTION,
+    Stage.EXECUTED: Phase.EXECUTION,
+    Stage.CLOSED: Phase.ARCHIVE,
+    Stage.ARCHIVED: Phase.ARCHIVE,
+    Stage.TRANSFERRED: Phase.ARCHIVE,
+    Stage.TERMINATED: Phase.ARCHIVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One line of the checklist: ``state`` yes | no | wait, with why, article and the step that mends it."""
+
+    code: str
+    label: str
+    state: str
+    message: str
+    article: str
+    cure: str
+    step: Step | None
+
+
+def rule_of(version: str, step: Step) -> Rule | None:
+    """The rule of one step in one version of a table, or None where the step does not exist."""
+    return PROCEDURES[version].rules.get(step)
+
+
+def blockers(version: str, facts: CaseFacts, step: Step) -> tuple[Blocker, ...]:
+    """Every reason why ``step`` may not be taken now; empty when it may."""
+    rule = rule_of(version, step)
+    if rule is None:
+        return (Blocker("step.unknown", "步骤", f"本程序没有“{step.label}”这一步", "行政处罚法", "按流程图办理"),)
+    found = [b for gate in rule.gates if (b := gate(facts))]
+    if facts.stage not in rule.starts_from:
+        where = "、".join(s.label for s in Stage if s in rule.starts_from)
+        found.insert(
+            0,
+            Blocker(
+                "stage.wrong",
+                "案件阶段",
+                f"案件现在是“{facts.stage.label}”，{step.label}要在“{where}”时办理",
+                rule.basis,
+                "先完成前面的步骤",
+            ),
+        )
+    return tuple(found)
+
+
+def checklist(version: str, facts: CaseFacts, step: Step) -> tuple[Condition, ...]:
+    """Every condition of a step, met or not: unmet first, then waiting, then met."""
+    rule = PROCEDURES[version].rules[step]
+    lines = []
+    for gate in rule.gates:
+        a = gate.ask(facts)
+        lines.append(Condition(gate.code, gate.label, a.state, a.message, gate.article, a.cure, a.step))
+    return tuple(sorted(lines, key=lambda c: ("no", "wait", "yes").index(c.state)))
+
+
+def next_steps(version: str, facts: CaseFacts) -> tuple[tuple[Step, tuple[Blocker, ...]], ...]:
+    """Steps that start from the present stage, each with its blockers, in the order of the table."""
+    return tuple(
+        (step, blockers(version, facts, step))
+        for step, rule in PROCEDURES[version].rules.items()
+        if facts.stage in rule.starts_from
+    )
+
+
+def version_for(kind: ActKind, procedure: str) -> str:
+    """The table version a new case begins under.
+
+    Raises LookupError when this kind has no such procedure yet.
+    """
+    try:
+        return CURRENT[(kind, procedure)]
+    except KeyError:
+        raise LookupError(f"{kind.label}还没有“{procedure}”程序") from None
