@@ -143,6 +143,7 @@ class CaseFacts:
     filed_on: date | None
     life_or_safety: bool
     proposal: Proposal | None
+    no_penalty_ground: str  # why no penalty is proposed (行政处罚法30、31、33、57①二三); "" when one is
     documents: frozenset[Doc]  # final, with the signatures they need
     drafts: frozenset[Doc]
     draft_problems: tuple[str, ...]  # what the decision draft still lacks

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mingjing.law import penalty
 from mingjing.law.facts import CaseFacts
-from mingjing.law.gates import Blocker
+from mingjing.law.gating import Blocker
 from mingjing.law.kinds import ActKind, Phase, Stage, Step
 from mingjing.law.rules import Procedure, Rule
 

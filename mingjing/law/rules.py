@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mingjing.law.gates import Gate
+from mingjing.law.gating import Gate
 from mingjing.law.kinds import Doc, Phase, Power, Stage, Step
 
 
