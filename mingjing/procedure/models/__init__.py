@@ -1,0 +1,23 @@
+"""What the procedure itself writes: notices, hearings, discussions, decisions, service, execution."""
+
+from mingjing.procedure.models.decision import Decision, DecisionAnnulment, Discussion, Notice
+from mingjing.procedure.models.execution import Demand, Filing, Measure, Payment, Service
+from mingjing.procedure.models.steps import Correction, Hearing, Pause, Preservation, Recusal, Statement
+
+__all__ = [
+    "Correction",
+    "Decision",
+    "DecisionAnnulment",
+    "Demand",
+    "Discussion",
+    "Filing",
+    "Hearing",
+    "Measure",
+    "Notice",
+    "Pause",
+    "Payment",
+    "Preservation",
+    "Recusal",
+    "Service",
+    "Statement",
+]
