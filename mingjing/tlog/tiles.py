@@ -126,7 +126,7 @@ def node_from_tiles(size: int, fetch: Callable[[str], bytes]) -> Node:
         return data
 
     def node(level: int, index: int) -> bytes:
-        if (index + 1) << level > size or level < 0 or index < 0:
+        if level < 0 or index < 0 or (index + 1) << level > size:
             raise TileError("node is not in the tree")
         tile_level, height = divmod(level, 8)
         count, first = 1 << height, (index << height) % WIDTH
