@@ -1,0 +1,15 @@
+"""The prescribed documents of the ordinary penalty line, one ``Form`` for every member of ``law.kinds.Doc``."""
+
+from __future__ import annotations
+
+from mingjing.documents.forms import approval, decision, evidence, execution, filing, notice, preservation, reviewing
+from mingjing.documents.forms.model import Element, Field, Form, Line, Signature, Type, Values, holds
+from mingjing.law.kinds import Doc
+
+__all__ = ["FORMS", "Doc", "Element", "Field", "Form", "Line", "Signature", "Type", "Values", "holds"]
+
+FORMS: dict[Doc, Form] = {
+    form.doc: form
+    for module in (filing, evidence, preservation, reviewing, notice, decision, execution, approval)
+    for form in module.FORMS
+}
