@@ -82,8 +82,8 @@ def act(
 ) -> Iterator[Act]:
     """One act of one person: a transaction that ends in exactly one entry of the internal log, or in nothing at all.
 
-    ``type`` is ``noun.verb``; ``obj`` and ``case`` are ids; ``data`` holds ids, hashes, roots, integer amounts in 分 and
-    enum values only: no names, no ID numbers. ``now`` is aware. On a clean exit the rows saved are read back and
+    ``type`` is ``noun.verb``; ``obj`` and ``case`` are ids; ``data`` holds ids, hashes, roots, integer amounts in 分
+    and enum values only: no names, no ID numbers. ``now`` is aware. On a clean exit the rows saved are read back and
     committed to column by column. Raises NestedAct, RuleBroken (design: ledger §4 layer 4), EntryTooLarge, CanonError.
     """
     if _open.get() is not None:

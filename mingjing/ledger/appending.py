@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -100,7 +100,7 @@ def earlier(log: str, entry: dict[str, Any], types: Sequence[str]) -> list[dict[
 
 
 def insert(log: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert entries ``(seq, ts, type, obj, org, case, body)`` with their leaf hashes; one transaction's end of the log."""
+    """Insert entries ``(seq, ts, type, obj, org, case, body)`` with their leaf hashes."""
     case = log == "anjuan"
     columns = "seq, ts_ms, type, obj, org, case_id, body, leaf" if case else "seq, ts_ms, type, obj, org, body, leaf"
     marks = ", ".join(["%s"] * (8 if case else 7))

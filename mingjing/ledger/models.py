@@ -65,10 +65,11 @@ class BoundModel(models.Model):
     """A row that no one can write without an entry that commits to it: write it with ``Act.save`` only.
 
     Every concrete column is bound unless named (by column) in ``unbound``. The database refuses to delete such a row,
-    and to write one under an entry that already stands (``schema``).
+    to write one under an entry that already stands, and with ``append_only`` to update one at all (``schema``).
     """
 
     unbound: ClassVar[tuple[str, ...]] = ()
+    append_only: ClassVar[bool] = False
 
     id = models.CharField(primary_key=True, max_length=32, default=new_id, editable=False)
     ledger = models.ForeignKey(

@@ -27,7 +27,7 @@ class EngineSQL(Operation):
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """Run this engine's statements, one by one."""
         for statement in getattr(self, schema_editor.connection.vendor):
-            schema_editor.execute(statement)
+            schema_editor.execute(statement, params=None)
 
     def describe(self) -> str:
         return "SQL written for each engine"

@@ -2,7 +2,7 @@
 
 ``OPTIONS["role"]`` is ``owner`` only for ``mingjing migrate``. For every other connection an authorizer refuses what
 grants refuse on PostgreSQL: CREATE, ALTER, DROP, ATTACH, changing any PRAGMA. A program that opens the file with
-another library escapes this; what it does is found by ``schema.check``, the saved head and the audit (design: ledger §3).
+another library escapes this; ``schema.check``, the saved head and the audit find what it did (design: ledger §3).
 """
 
 from __future__ import annotations
