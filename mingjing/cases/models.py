@@ -33,13 +33,19 @@ class Case(BoundModel):
     complex_case = models.BooleanField("情节复杂或者疑难复杂", default=False)
     expert_needed = models.BooleanField("需要鉴定、检测", default=False)
     crime_suspected = models.BooleanField("涉嫌犯罪", default=False)
+    violation = models.CharField("违法事实摘要", max_length=300, blank=True)
     facts_found = models.TextField("查明的违法事实", blank=True)
+    nature = models.TextField("案件性质", blank=True)
     penalties = models.JSONField("拟处罚种类", default=list)
     fine = models.BigIntegerField("拟罚款（分）", default=0)
-    confiscated = models.BigIntegerField("拟没收数额（分）", default=0)
+    confiscated_income = models.BigIntegerField("拟没收违法所得（分）", default=0)
+    confiscated_goods = models.CharField("拟没收的非法财物", max_length=300, blank=True)
     goods_value = models.BigIntegerField("货值（分）", default=0)
+    other_penalty = models.CharField("其他处罚的内容", max_length=300, blank=True)
+    correction = models.CharField("责令改正内容", max_length=300, blank=True)
     statutory_range = models.CharField("法定幅度", max_length=200, blank=True)
-    discretion = models.TextField("裁量说明", blank=True)
+    tier = models.CharField("裁量阶次", max_length=12, blank=True)
+    discretion = models.TextField("裁量理由", blank=True)
     no_penalty_ground = models.CharField("不予处罚情形", max_length=200, blank=True)
     suspended_since = models.DateField(null=True)
     suspension_basis = models.CharField(max_length=200, blank=True)
@@ -63,6 +69,11 @@ class Case(BoundModel):
 
     def __str__(self) -> str:
         return self.number or self.cause
+
+    @property
+    def confiscated(self) -> int:
+        """What is to be confiscated, in 分: income, and the value of goods where goods are taken."""
+        return self.confiscated_income + (self.goods_value if "confiscate_goods" in self.penalties else 0)
 
     @property
     def title(self) -> str:

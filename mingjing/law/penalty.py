@@ -396,6 +396,14 @@ DECISION = {
 }
 
 EXECUTION = {
+    Step.SERVE_DOCUMENT: rule(
+        BEFORE_DECISION | AFTER_DECISION,
+        Power.RECORD_SERVICE,
+        "行政处罚法61",
+        phase=Phase.EXECUTION,
+        produces=(Doc.SERVICE_RECEIPT,),
+        records=("lien_service",),
+    ),
     Step.SEAL_DECISION: rule(
         DECIDED, Power.UPLOAD_SEALED, "行政处罚法59②", execution.decision_issued, phase=Phase.EXECUTION
     ),
@@ -467,6 +475,14 @@ EXECUTION = {
         execution.penalty_executed,
         phase=Phase.EXECUTION,
         leads_to=Stage.EXECUTED,
+    ),
+    Step.FILE_RECORD: rule(
+        AFTER_DECISION,
+        Power.SUBMIT_REVIEW,
+        "三政办〔2019〕16号三(三)2",
+        execution.decision_issued,
+        phase=Phase.EXECUTION,
+        meets=("file.record",),
     ),
     Step.CLOSE: rule(
         frozenset({Stage.EXECUTED}),

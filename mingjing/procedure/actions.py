@@ -1,0 +1,240 @@
+"""The gatekeeper. Web, API and command line call these functions; nothing else changes a case.
+
+Each is one act: one transaction, one ledger entry. Refusals carry every reason (StepRefused, FormIncomplete,
+OutOfDate, organs.permissions.NotAllowed) and leave nothing half-written.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+
+from mingjing.cases import actions as cases
+from mingjing.cases.models import Case
+from mingjing.documents import actions as documents
+from mingjing.evidence import actions as evidence
+from mingjing.law import procedures
+from mingjing.law.gating import Blocker
+from mingjing.law.kinds import ActKind, Doc, Power, Step
+from mingjing.ledger import sealing
+from mingjing.ledger.actions import By, act
+from mingjing.organs.permissions import Actor, require
+from mingjing.procedure import filling, inputs, limits, papers
+from mingjing.procedure.facts import gather
+from mingjing.procedure.queries import scope_of
+from mingjing.procedure.refusals import FormIncomplete, OutOfDate, StepRefused
+from mingjing.procedure.steps import WRITERS
+from mingjing.procedure.taking import Taking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mingjing.documents.models import DocumentVersion
+
+DRAFTED_APART = frozenset({Doc.PENALTY_DECISION, Doc.NO_PENALTY_DECISION})
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a step came to: its entry in the internal log, and the documents it made (doc → version id)."""
+
+    seq: int
+    stage: str
+    papers: dict[str, str]
+
+
+@contextmanager
+def _open(
+    actor: Actor, case_id: str, power: str, kind: str, now: datetime, expected: int | None = None
+) -> Iterator[tuple[Case, By, Any]]:
+    """Lock the case, check the actor, open the one act. ``expected`` is the entry the page was drawn from.
+
+    Raises Case.DoesNotExist, NotAllowed, OutOfDate.
+    """
+    with transaction.atomic():
+        rows = Case.objects.select_related("organ", "unit", "power")
+        if connection.features.has_select_for_update:
+            rows = rows.select_for_update(of=("self",))
+        case = rows.get(pk=case_id)
+        by = require(actor, power, scope_of(case))
+        if expected is not None and expected != case.ledger_id:
+            raise OutOfDate
+        with act(type=kind, by=by, obj=case.pk, case=case.pk, now=now) as opened:
+            yield case, by, opened
+
+
+def open_case(*, actor: Actor, organ_id: str, unit_id: str, values: dict[str, Any], now: datetime) -> Case:
+    """Register a clue as a case (行政处罚法54; plan 三(二)1), with party, citations and two handlers.
+
+    ``values``: see ``cases.actions.record_case``. Raises FormIncomplete with field → message.
+    """
+    on = limits.beijing_date(now)
+    version = procedures.version_for(ActKind.PENALTY, "ordinary")
+    by = require(actor, Power.OPEN_CASE, cases.new_scope(organ_id, unit_id, actor))
+    problems = cases.problems(values, on=on)
+    if problems:
+        raise FormIncomplete(problems)
+    with transaction.atomic():
+        case = Case()
+        with act(type="case.opened", by=by, obj=case.pk, case=case.pk, now=now) as opened:
+            case = cases.record_case(
+                opened,
+                case=case,
+                organ_id=organ_id,
+                unit_id=unit_id,
+                law_version=version,
+                opened_by=by.person_id,
+                values=values,
+                now=now,
+            )
+            papers.issue(opened, case, Doc.CLUE_REGISTRATION, seen=gather(case, on=on), by=by, now=now, extra={})
+            limits.start(case, "clue.verify", on=on)
+    return case
+
+
+def edit_case(
+    *, actor: Actor, case_id: str, values: dict[str, Any], now: datetime, expected: int | None = None
+) -> Case:
+    """Correct or complete the facts of a case before its decision. Flags may be widened, never narrowed.
+
+    Raises FormIncomplete, StepRefused (after the decision), NotAllowed, OutOfDate.
+    """
+    with _open(actor, case_id, Power.EDIT_CASE, "case.edited", now, expected) as (case, _, opened):
+        if case.decided_on:
+            raise StepRefused(
+                (
+                    Blocker(
+                        "case.decided",
+                        "案件已决定",
+                        "决定之后案件事实不再修改",
+                        "行政处罚法57",
+                        "决定有误的，撤销后重作；公示有误的，办理更正",
+                    ),
+                )
+            )
+        problems = cases.problems(values, on=limits.beijing_date(now), case=case)
+        if problems:
+            raise FormIncomplete(problems)
+        cases.record_edit(opened, case=case, values=values)
+    return case
+
+
+def take_step(
+    *,
+    actor: Actor,
+    case_id: str,
+    step: Step,
+    values: dict[str, Any],
+    now: datetime,
+    expected: int | None = None,
+) -> Taken:
+    """Take one step of the procedure: lock, gather, ask the law, write, append once, then seal what must be sealed.
+
+    Raises StepRefused with every blocker, FormIncomplete with every missing value, NotAllowed, OutOfDate.
+    """
+    on = limits.beijing_date(now)
+    rule = procedures.rule_of(procedures.version_for(ActKind.PENALTY, "ordinary"), step)
+    if rule is None or step not in WRITERS:
+        raise StepRefused((Blocker("step.unknown", "步骤", f"没有“{step.label}”这一步", "行政处罚法", "按流程图办理"),))
+    with _open(actor, case_id, rule.by, f"case.{step.value}", now, expected) as (case, by, opened):
+        signer = by.person_id if rule.by == Power.SIGN_DECISION else ""
+        seen = gather(case, on=on, signer=signer)
+        blocked = procedures.blockers(case.law_version, seen.facts, step)
+        if blocked:
+            raise StepRefused(blocked)
+        errors = inputs.missing(step, values, today=on)
+        if errors:
+            raise FormIncomplete(errors)
+        taking = Taking(case, step, rule, opened, seen, values, actor, by, now)
+        WRITERS[step](taking)
+        if rule.leads_to:
+            taking.lead_to(rule.leads_to)
+        opened.save(case)
+        limits.move(case, rule, on=on, values=values, by=by)
+    if rule.seals_at_once:
+        sealing.seal("anjuan", now)
+    return Taken(opened.seq, case.stage, {d.value: v.pk for d, v in taking.made.items()})
+
+
+def save_draft(
+    *, actor: Actor, case_id: str, doc: Doc, values: dict[str, Any], now: datetime, expected: int | None = None
+) -> DocumentVersion:
+    """Keep a draft of one document: what the case knows is filled in, what the person typed wins.
+
+    Raises NotAllowed, OutOfDate, StepRefused when the document is already final.
+    """
+    with _open(actor, case_id, Power.EDIT_CASE, "document.drafted", now, expected) as (case, by, opened):
+        _refuse_final(case, doc)
+        seen = gather(case, on=limits.beijing_date(now))
+        merged = {**filling.fill(doc, case, seen, now=now), **values}
+        version = documents.record_draft(opened, case=case, doc=doc, values=merged, author=by.person_id, now=now)
+        opened.data |= {"doc": doc.value, "version": version.pk}
+    return version
+
+
+def finalise_document(
+    *, actor: Actor, case_id: str, doc: Doc, now: datetime, values: dict[str, Any] | None = None
+) -> DocumentVersion:
+    """Make a record or report final: complete, numbered where it goes out, unchangeable from then on.
+
+    Raises FormIncomplete listing every required field that is empty; decisions are final only by their own step.
+    """
+    with _open(actor, case_id, Power.EDIT_CASE, "document.issued", now) as (case, by, opened):
+        if doc in DRAFTED_APART:
+            raise StepRefused(
+                (
+                    Blocker(
+                        "document.by-step",
+                        doc.label,
+                        "决定书只在签发时定稿",
+                        "行政处罚法57、58",
+                        "送法制审核，通过后由负责人签发",
+                        Step.SUBMIT_REVIEW,
+                    ),
+                )
+            )
+        _refuse_final(case, doc)
+        seen = gather(case, on=limits.beijing_date(now))
+        version = papers.issue(opened, case, doc, seen=seen, by=by, now=now, extra=values or {})
+        opened.data |= {"doc": doc.value, "version": version.pk}
+    return version
+
+
+def _refuse_final(case: Case, doc: Doc) -> None:
+    finals, _ = papers.states(case)
+    if doc in finals and doc not in papers.REPEATABLE:
+        raise StepRefused(
+            (
+                Blocker(
+                    "document.final",
+                    doc.label,
+                    f"{doc.label}已定稿，不能再改",
+                    "三政办〔2019〕16号三(二)1",
+                    "需要补正的，另行制作说明",
+                ),
+            )
+        )
+
+
+def add_evidence(*, actor: Actor, case_id: str, values: dict[str, Any], now: datetime) -> Any:
+    """Enter one piece of evidence, its original bound by hash (行政处罚法46). Returns the EvidenceItem."""
+    with _open(actor, case_id, Power.EDIT_CASE, "evidence.stored", now) as (case, _, opened):
+        return evidence.record_evidence(opened, case=case, now=now, **values)
+
+
+def add_recording(*, actor: Actor, case_id: str, values: dict[str, Any], now: datetime) -> Any:
+    """Enter one original audio or video record. Late arrival needs its reason (plan 三(二)4). Returns the Recording."""
+    with _open(actor, case_id, Power.EDIT_CASE, "recording.stored", now) as (case, _, opened):
+        return evidence.record_recording(opened, case=case, now=now, **values)
+
+
+def excuse_recording(*, actor: Actor, case_id: str, code: str, asked_by: str, reason: str, now: datetime) -> Any:
+    """Approve, as someone other than who asked, that an expected recording does not exist (plan 三(二)2)."""
+    with _open(actor, case_id, Power.ASSIGN_CASE, "evidence.absent", now) as (case, by, opened):
+        return evidence.record_absence(
+            opened, case=case, av_item=code, reason=reason, asked_by=asked_by, approved_by=by.person_id, now=now
+        )

@@ -1,0 +1,301 @@
+"""The only place that reads case, evidence, documents and review together: rows in, ``CaseFacts`` out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mingjing.cases.models import Case, Party
+from mingjing.catalog import queries as catalog
+from mingjing.documents import queries as documents
+from mingjing.documents.forms import FORMS
+from mingjing.evidence import queries as evidence
+from mingjing.law import penalty
+from mingjing.law.facts import (
+    CaseFacts,
+    DecisionFact,
+    DiscussionFact,
+    HearingFact,
+    NoticeFact,
+    Officer,
+    RecordingNeed,
+    Round,
+    StatementFact,
+)
+from mingjing.law.identifiers import birth_date, check_id_number, check_uscc
+from mingjing.law.kinds import Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage
+from mingjing.law.thresholds import Proposal, must_file
+from mingjing.ledger.sealing import sealed_size
+from mingjing.procedure import limits
+from mingjing.procedure.models import (
+    Correction,
+    Decision,
+    DecisionAnnulment,
+    Demand,
+    Discussion,
+    Filing,
+    Hearing,
+    Measure,
+    Notice,
+    Payment,
+    Preservation,
+    Recusal,
+    Service,
+    Statement,
+)
+from mingjing.review.models import Consultation, Opinion, Submission
+
+DECISION_DOCS = {False: Doc.PENALTY_DECISION, True: Doc.NO_PENALTY_DECISION}
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Facts, and the rows they came from, so that a step need not look them up again."""
+
+    facts: CaseFacts
+    parties: tuple[Party, ...]
+    handlers: tuple[Any, ...]
+    notice: Notice | None
+    hearing: Hearing | None
+    decision: Decision | None
+    opinion: Opinion | None
+    submission: Submission | None
+    discussions: tuple[Discussion, ...]
+    draft: Any
+
+
+def gather(case: Case, *, on: date, signer: str = "") -> Gathered:
+    """All that the law may ask about ``case`` on the day ``on``. Reads only; about twenty short queries."""
+    parties = tuple(case.parties.all())
+    handlers = tuple(case.handlers.filter(until__isnull=True, recused=False).select_related("person", "certificate"))
+    proposal = propose(case, parties, on)
+    notice = Notice.objects.filter(case=case).select_related("version").order_by("-ord").first()
+    served = {s.version_id: s for s in Service.objects.filter(case=case)}
+    hearing = Hearing.objects.filter(case=case, notice=notice).select_related("host").last() if notice else None
+    decision = Decision.objects.filter(case=case).select_related("version").order_by("-ord").first()
+    submission = Submission.objects.filter(case=case).order_by("-round").first()
+    opinions = list(Opinion.objects.filter(case=case).order_by("round"))
+    discussions = tuple(Discussion.objects.filter(case=case).order_by("ord"))
+    sealed = sealed_size("anjuan")
+    finals, drafts = documents.states_of(case.pk)
+    draft = documents.latest_version(case.pk, DECISION_DOCS[bool(case.no_penalty_ground)])
+    facts = CaseFacts(
+        on=on,
+        stage=Stage(case.stage),
+        field=case.organ.field,
+        region_valid=True,
+        order="review_first" if case.organ.field in penalty.REVIEW_FIRST_FIELDS else "notice_first",
+        party_kind=PartyKind(parties[0].kind) if parties else None,
+        party_problem=_party_problem(parties),
+        party_age_at_act=_age(parties, case),
+        officers=tuple(
+            Officer(
+                h.person_id,
+                h.person.name,
+                h.certificate.valid_on(on),
+                not h.certificate.fields or case.organ.field in h.certificate.fields,
+            )
+            for h in handlers
+        ),
+        open_recusals=tuple(
+            r.person.name for r in Recusal.objects.filter(case=case, granted=None).select_related("person")
+        ),
+        power_listed=catalog.power_listed(case.power, case.filed_on or on),
+        power_name=case.power.name,
+        citations=tuple(
+            (c.text, catalog.in_force(c.statute, case.act_ended_on or on) or catalog.in_force(c.statute, on))
+            for c in case.citations.select_related("statute")
+        ),
+        act_ended_on=case.act_ended_on,
+        found_on=case.found_on,
+        filed_on=case.filed_on,
+        life_or_safety=case.life_or_safety,
+        proposal=proposal,
+        no_penalty_ground=case.no_penalty_ground,
+        documents=finals,
+        drafts=drafts,
+        draft_problems=_draft_problems(draft, bool(case.no_penalty_ground)),
+        evidence_count=evidence.count(case.pk),
+        expert_needed=case.expert_needed,
+        expert_present=evidence.has_expert(case.pk),
+        final_text_root=draft.text_root if draft else "",
+        final_text_changed=documents.changed_since_cut(draft) if draft else "",
+        rounds=_rounds(case, submission, opinions, sealed),
+        notice=_notice(case, notice, served),
+        statement=_statement(notice),
+        hearing=_hearing(hearing, served, {h.person_id for h in handlers}, case),
+        discussions=tuple(
+            DiscussionFact(
+                d.held_on, d.text_root, d.fine, d.penalty_kinds, d.kind, bool(d.quorum), bool(d.reviewer_heard)
+            )
+            for d in discussions
+        ),
+        recordings=_recordings(case),
+        preserved_open=Preservation.objects.filter(case=case, handled_on=None).count(),
+        corrections_open=Correction.objects.filter(case=case, rechecked_on=None).count(),
+        decision=_decision(case, decision, served, sealed),
+        suspended_since=case.suspended_since,
+        crime_suspected=case.crime_suspected,
+        unserved=documents.unserved(case.pk, set(served)),
+        signer=signer,
+        filing_due=_filing_due(decision, proposal),
+        publication_settled=False,
+    )
+    opinion = opinions[-1] if opinions else None
+    return Gathered(facts, parties, handlers, notice, hearing, decision, opinion, submission, discussions, draft)
+
+
+def propose(case: Case, parties: tuple[Party, ...], on: date) -> Proposal | None:
+    """What is proposed, as the law's predicates read it. None while no party is known."""
+    if not parties:
+        return None
+    return Proposal(
+        party_kind=PartyKind(parties[0].kind),
+        field=case.organ.field,
+        on=on,
+        penalties=frozenset(Penalty(p) for p in case.penalties),
+        fine=case.fine,
+        confiscated=case.confiscated,
+        public_interest=case.public_interest,
+        social_risk=case.social_risk,
+        grave_rights=case.grave_rights,
+        complex_case=case.complex_case,
+        heard=Hearing.objects.filter(case=case, held_on__isnull=False).exists(),
+    )
+
+
+def _party_problem(parties: tuple[Party, ...]) -> str:
+    for party in parties:
+        problem = check_id_number(party.id_number) if party.kind == PartyKind.PERSON else check_uscc(party.code)
+        if problem:
+            return f"{party.name}：{problem}"
+    return ""
+
+
+def _age(parties: tuple[Party, ...], case: Case) -> int | None:
+    if not parties or parties[0].kind != PartyKind.PERSON or not parties[0].id_number:
+        return None
+    born, on = birth_date(parties[0].id_number), case.act_ended_on or case.found_on
+    if born is None:
+        return None
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def _draft_problems(draft: Any, no_penalty: bool) -> tuple[str, ...]:
+    form = FORMS[DECISION_DOCS[no_penalty]]
+    if draft is None:
+        return (f"还没有{form.title}稿",)
+    return tuple(f"{e.label}：{e.message}" for e in documents.problems(draft))
+
+
+def _rounds(case: Case, submission: Submission | None, opinions: list[Opinion], sealed: int) -> tuple[Round, ...]:
+    talks = {c.round: c for c in Consultation.objects.filter(case=case)}
+    rounds = []
+    for o in opinions:
+        talk = talks.get(o.round)
+        rounds.append(
+            Round(
+                o.round,
+                ReviewPurpose(o.purpose),
+                o.text_root,
+                ReviewOutcome(o.outcome),
+                o.reviewer_id,
+                sealed > o.ledger_id,
+                objected=talk is not None,
+                consulted=bool(talk and talk.outcome),
+            )
+        )
+    if submission and submission.round not in {r.number for r in rounds}:
+        rounds.append(Round(submission.round, ReviewPurpose(submission.purpose), submission.text_root))
+    return tuple(rounds)
+
+
+def _notice(case: Case, notice: Notice | None, served: dict[str, Service]) -> NoticeFact | None:
+    if notice is None:
+        return None
+    service = served.get(notice.version_id)
+    day = service.served_on if service else None
+    return NoticeFact(
+        served_on=day,
+        fine=notice.fine,
+        penalties=notice.penalty_kinds,
+        window_end=limits.end("statement.window", day) if day else None,
+        hearing_told=bool(notice.hearing_told),
+        hearing_window_end=limits.end("hearing.request", day) if day and notice.hearing_told else None,
+    )
+
+
+def _statement(notice: Notice | None) -> StatementFact:
+    rows = list(Statement.objects.filter(notice=notice)) if notice else []
+    return StatementFact(
+        presented=sum(not r.waived for r in rows),
+        answered=sum(not r.waived and r.answered_on is not None for r in rows),
+        waived=any(r.waived for r in rows),
+    )
+
+
+def _hearing(hearing: Hearing | None, served: dict[str, Service], handlers: set[str], case: Case) -> HearingFact:
+    if hearing is None:
+        return HearingFact()
+    summons = documents.latest_version(case.pk, Doc.HEARING_SUMMONS)
+    service = served.get(summons.pk) if summons else None
+    day = service.served_on if service else None
+    return HearingFact(
+        requested_on=hearing.requested_on,
+        waived=hearing.waived,
+        summoned_on=hearing.summoned_on,
+        summons_served_on=day,
+        to_be_held_on=hearing.to_be_held_on,
+        earliest_day=limits.clear_days_after("hearing.notice", day) if day else None,
+        host_is_handler=hearing.host_id in handlers,
+        held_on=hearing.held_on,
+        reported=hearing.reported_on is not None,
+    )
+
+
+def _recordings(case: Case) -> tuple[RecordingNeed, ...]:
+    have, excused = evidence.recorded(case.pk)
+    made = documents.kinds_made(case.pk)
+    needs = []
+    for item in catalog.av_items(case.organ_id, case.filed_on or case.found_on):
+        if item.document and Doc(item.document) not in made:
+            continue  # the step that is recorded has not taken place
+        needs.append(
+            RecordingNeed(item.code, item.name, item.level == "mandatory_full", item.code in have, item.code in excused)
+        )
+    return tuple(needs)
+
+
+def _decision(case: Case, decision: Decision | None, served: dict[str, Service], sealed: int) -> DecisionFact | None:
+    if decision is None:
+        return None
+    service = served.get(decision.version_id)
+    day = service.served_on if service else None
+    measures = list(Measure.objects.filter(decision=decision))
+    demand = Demand.objects.filter(decision=decision).last()
+    remedy_end = limits.end("remedy.litigation", day) if day else None
+    return DecisionFact(
+        kind=decision.kind,
+        decided_on=decision.decided_on,
+        fine=decision.fine,
+        sealed_copy=documents.has_sealed_copy(decision.version_id),
+        served_on=day,
+        entry_sealed=sealed > decision.ledger_id,
+        paid=sum(p.amount for p in Payment.objects.filter(decision=decision)),
+        deferred_until=max((m.until for m in measures if m.kind == "deferral" and m.until), default=None),
+        payment_due=limits.end("payment.pay", day) if day else None,
+        demanded_on=demand.served_on if demand else None,
+        demand_due=demand.due_on if demand else None,
+        remedy_end=remedy_end,
+        court_window_end=limits.end("court.apply", remedy_end) if remedy_end else None,
+        enforced=any(m.kind == "executed" for m in measures),
+        surcharge=sum(m.amount for m in measures if m.kind == "surcharge"),
+        annulled=DecisionAnnulment.objects.filter(decision=decision).exists(),
+    )
+
+
+def _filing_due(decision: Decision | None, proposal: Proposal | None) -> bool:
+    if decision is None or decision.kind != "ordinary_penalty" or proposal is None:
+        return False
+    return bool(must_file(proposal)) and not Filing.objects.filter(decision=decision).exists()

@@ -1,0 +1,96 @@
+"""Between the table's limit ids and the clocks: due dates from the calendar in force, obligations of a case."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from mingjing.clocks import actions as clocks
+from mingjing.clocks import queries as calendar_of
+from mingjing.law import deadlines
+from mingjing.law.kinds import Role
+from mingjing.ledger.actions import BEIJING
+
+if TYPE_CHECKING:
+    from mingjing.cases.models import Case
+    from mingjing.law.rules import Rule
+    from mingjing.ledger.actions import By
+
+# Whose duty each clock is: the role that sees it on the workbench.
+OWNER = {
+    "review.opinion": Role.REVIEWER,
+    "publish.penalty": Role.PUBLISHER,
+    "archive.file": Role.ARCHIVIST,
+}
+# Windows of the party: shown, but nobody's duty.
+PARTY_WINDOWS = frozenset(
+    {"statement.window", "hearing.request", "remedy.reconsideration", "remedy.litigation", "payment.pay"}
+)
+
+
+def beijing_date(now: datetime) -> date:
+    """The legal date of a moment: the Beijing date."""
+    return now.astimezone(BEIJING).date()
+
+
+def due(rule_id: str, start: date) -> Any:
+    """The due date of a limit from its start day, with nominal, rolled, provisional and explanation."""
+    limit = deadlines.resolve(rule_id, start)
+    return deadlines.due(start, limit.amount, limit.unit, calendar_of.calendar())
+
+
+def end(rule_id: str, start: date) -> date:
+    """The rolled last day of a limit: rights of parties end on it."""
+    return due(rule_id, start).rolled
+
+
+def clear_days_after(rule_id: str, day: date) -> date:
+    """First day that lies the limit's clear days after ``day`` ("七日前": date ≥ notice + 7 working days)."""
+    return due(rule_id, day).nominal
+
+
+def start(case: Case, rule_id: str, *, on: date) -> None:
+    """Start one clock of the case, owned by whoever the limit names."""
+    role = OWNER.get(rule_id, "" if rule_id in PARTY_WINDOWS else Role.HANDLER)
+    clocks.start_obligation(
+        rule_id=rule_id,
+        subject_kind="case",
+        subject_id=case.pk,
+        org=case.organ_id,
+        owner_role=role,
+        label=str(case),
+        started_on=on,
+    )
+
+
+def meet(case: Case, rule_id: str, *, on: date) -> None:
+    """The duty was done."""
+    clocks.meet(rule_id=rule_id, subject_id=case.pk, on=on)
+
+
+def move(case: Case, rule: Rule, *, on: date, values: dict[str, Any], by: By) -> None:
+    """Start and meet the clocks a step moves. Remedies and payment run from the service day, not from its entry."""
+    for rule_id in rule.meets:
+        meet(case, rule_id, on=on)
+    for rule_id in rule.starts:
+        day = case.served_on if rule_id in PARTY_WINDOWS and case.served_on else on
+        start(case, rule_id, on=day)
+
+
+def suspend(case: Case, rule_id: str, *, on: date, basis: str) -> None:
+    """Stop a clock under a cited rule."""
+    clocks.suspend(rule_id=rule_id, subject_id=case.pk, on=on, basis=basis)
+
+
+def resume(case: Case, rule_id: str, *, on: date) -> None:
+    """Let a stopped clock run again; its due date moves by the days it stood still."""
+    clocks.resume(rule_id=rule_id, subject_id=case.pk, on=on)
+
+
+def extend(case: Case, rule_id: str, *, days: int, approver: str, basis: str) -> None:
+    """Extend a clock by calendar days, with who approved it and under which rule."""
+    clocks.extend(rule_id=rule_id, subject_id=case.pk, days=days, approver=approver, basis=basis)
+
+
+def day_after(day: date) -> date:
+    return day + timedelta(days=1)
