@@ -15,7 +15,7 @@ from mingjing.law.kinds import PartyKind, UnitClass
 
 YOU = "你（单位）"
 ADDRESSED = {PartyKind.PERSON: "你", PartyKind.ORGANISATION: "你单位"}
-STRUCTURED = ("row", "opinion", "th.", "tr.")
+ENDS = "。；：！？，…）”》"
 TYPED = (Type.MONEY, Type.DATE, Type.DATETIME, Type.NUMBER, Type.CHOICE, Type.MULTICHOICE, Type.PEOPLE, Type.CITATION)
 
 
@@ -87,7 +87,13 @@ class _Writer:
         else:
             self.items = 0
         number = (Piece(label, kind="number", klass=self.form.literal_class),) if label else ()
-        return Block(role, number + pieces)
+        return Block(role, number + self._ended(role, pieces))
+
+    def _ended(self, role: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """A paragraph of an official document ends with a mark, also when the field that ends it does not."""
+        if role not in ("para", "item") or self.form.layout != "official" or not pieces or pieces[-1].text[-1] in ENDS:
+            return pieces
+        return (*pieces, Piece("。", klass=self.form.literal_class, element=pieces[-1].element))
 
     def _fill(self, template: str, element: str = "") -> list[Piece]:
         return self._pieces(template, self.fields, self.values, element, "")

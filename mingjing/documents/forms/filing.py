@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mingjing.documents.forms import common as c
 from mingjing.documents.forms.lines import opinion, para, plain, row, title
-from mingjing.documents.forms.model import Field, Form, Signature, Type
+from mingjing.documents.forms.model import Field, Form, Type
 from mingjing.law.kinds import Doc, UnitClass
 
 SOURCES = (
@@ -169,7 +169,6 @@ RECUSAL_DECISION = Form(
              when="result=refused"),
         para("本决定作出之前，不停止对本案的调查。{organ_name}将依法继续办理本案。"),
     ),
-    signatures=(Signature("head", "机关负责人（签名）"),),
 )  # fmt: skip
 
 FORMS = (CLUE_REGISTRATION, FILING_APPROVAL, NO_FILING_APPROVAL, RECUSAL_DECISION)
