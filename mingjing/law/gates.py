@@ -70,11 +70,6 @@ def citations_in_force(f: CaseFacts) -> Answer:
     return ok(f"{len(f.citations)} 条均在施行期内")
 
 
-@gate("clue.not-registered", "案件来源已登记", "三政办〔2019〕16号三(二)1")
-def clue_registered(f: CaseFacts) -> Answer:
-    return _document(f, Doc.CLUE_REGISTRATION)
-
-
 def _document(f: CaseFacts, doc: Doc) -> Answer:
     if doc in f.documents:
         return ok(f"{doc.label}已定稿")
@@ -166,11 +161,6 @@ def no_crime_suspected(f: CaseFacts) -> Answer:
     if f.crime_suspected:
         return no("标明涉嫌犯罪", "移送司法机关", Step.TRANSFER)
     return ok("未发现涉嫌犯罪")
-
-
-@gate("crime.not-suspected", "涉嫌犯罪或者不属本机关管辖", "行政处罚法22、27")
-def crime_or_jurisdiction(f: CaseFacts) -> Answer:
-    return ok("已说明移送理由")
 
 
 @gate("proposal.no-ground", "不予处罚的理由", "行政处罚法30、31、33、57①二、三")
