@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from mingjing.ledger import appending, rules
+from mingjing.ledger import appending, reading, rules
 from mingjing.ledger.commitments import commitments
 from mingjing.ledger.models import BoundModel
 
@@ -139,7 +139,7 @@ def _head(place: appending.Place, type: str, obj: str, org: str) -> dict[str, An
 
 
 def _insert(log: str, content: dict[str, Any], case: str) -> None:
-    broken = rules.breaches(log, content, lambda types: appending.earlier(log, content, sorted(types)))
+    broken = rules.breaches(log, content, lambda types: reading.earlier(log, content, types))
     if broken:
         raise rules.RuleBroken("；".join(broken))
     body = appending.encode(content)

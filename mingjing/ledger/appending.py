@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from mingjing.ledger.models import EPOCH, LOGS
+from mingjing.ledger.models import EPOCH
 from mingjing.tlog import canon
 from mingjing.tlog.hashing import leaf_hash
 
@@ -87,16 +87,6 @@ def encode(content: dict[str, Any]) -> bytes:
             f"{content['type']} 一次登记的内容有 {len(body)} 字节，超过上限 {MAX_BODY} 字节；请分成几次办理"
         )
     return body
-
-
-def earlier(log: str, entry: dict[str, Any], types: Sequence[str]) -> list[dict[str, Any]]:
-    """Bodies of the entries before ``entry`` of these types, same case (public log: same obj), oldest first."""
-    model = LOGS[log]
-    same = {"case": entry["case"]} if log == "anjuan" else {"obj": entry["obj"]}
-    if not all(same.values()):
-        return []
-    rows = model._base_manager.filter(**same, type__in=types, seq__lt=entry["seq"]).order_by("seq")
-    return [row.content for row in rows]
 
 
 def insert(log: str, rows: Sequence[tuple[Any, ...]]) -> None:

@@ -44,7 +44,7 @@ def bound_columns(model: type[BoundModel]) -> tuple[tuple[str, str, bool], ...]:
 def plain(value: Any, is_json: bool = False) -> Any:
     """A column's value in the few types that have a canonical form. Raises TypeError for any other type.
 
-    Times are UTC ISO text with microseconds, bytes hexadecimal, JSON columns their sorted text.
+    Times are UTC ISO text with microseconds, JSON columns their sorted text; bytes are told from text.
     """
     if is_json:
         return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -55,7 +55,7 @@ def plain(value: Any, is_json: bool = False) -> Any:
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, (bytes, memoryview)):
-        return bytes(value).hex()
+        return {"hex": bytes(value).hex()}
     raise TypeError(f"{type(value).__name__} 类型的列不能登记入账")
 
 

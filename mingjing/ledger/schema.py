@@ -81,9 +81,11 @@ def check(connection: Any) -> list[str]:
 def _declared(vendor: str) -> dict[str, str]:
     found = {}
     for statement in statements(vendor):
-        match = re.match(r"CREATE (?:CONSTRAINT )?TRIGGER (?:IF NOT EXISTS )?(\w+)", statement, re.IGNORECASE)
-        if match:
-            found[match[1]] = _shape(statement, vendor)
+        match = re.match(
+            r"CREATE (?:CONSTRAINT )?TRIGGER (?:IF NOT EXISTS )?(\w+) [^;]*?\bON (\w+)", statement, re.IGNORECASE
+        )
+        if match:  # a trigger's name is its own on SQLite, its table's on PostgreSQL
+            found[match[1] if vendor == "sqlite" else f"{match[2]}.{match[1]}"] = _shape(statement, vendor)
     return found
 
 
@@ -93,7 +95,8 @@ def _present(connection: Any) -> dict[str, str]:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             return {name: _shape(sql, "sqlite") for name, sql in cursor.fetchall()}
         cursor.execute(
-            """SELECT t.tgname, pg_get_triggerdef(t.oid), t.tgenabled FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+            """SELECT c.relname || '.' || t.tgname, pg_get_triggerdef(t.oid), t.tgenabled
+                 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
                 WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace"""
         )
         return {
