@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from mingjing.documents.blocks import Block, Piece
 from mingjing.law import personal_data
@@ -51,14 +52,31 @@ class _Span:
     klass: UnitClass
 
 
-def cut(blocks: Sequence[Block], names: Sequence[str] = ()) -> tuple[Unit, ...]:
-    """Units of the whole text in order. ``names``: natural persons of the case whose names must be found anywhere."""
-    known = tuple(sorted({name for name in names if name}))
-    return tuple(
-        Unit(f"b{b:02d}.u{u:02d}", text, piece.field, kind, klass, block.role, piece.element)
-        for b, block in enumerate(blocks, 1)
-        for u, (text, piece, kind, klass) in enumerate(_block(block, known), 1)
+def cut(blocks: Sequence[Block], names: Sequence[str] = (), on: date | None = None) -> tuple[Unit, ...]:
+    """Units of the whole text in order.
+
+    ``names``: natural persons of the case whose names must be found anywhere; ``on``: the day by which a person counts
+    as a minor. The organ's own data and officers' names (design: public) are never hits.
+    """
+    hits = personal_data.find(
+        "\n".join(block.text for block in blocks), sorted({*names} - {""}), public_terms=_public(blocks), on=on
     )
+    units: list[Unit] = []
+    at = 0
+    for b, block in enumerate(blocks, 1):
+        parts = _block(block, at, [hit for hit in hits if hit.start < at + len(block.text) and hit.end > at])
+        units += [
+            Unit(f"b{b:02d}.u{u:02d}", text, piece.field, kind, klass, block.role, piece.element)
+            for u, (text, piece, kind, klass) in enumerate(parts, 1)
+        ]
+        at += len(block.text) + 1
+    return tuple(units)
+
+
+def _public(blocks: Sequence[Block]) -> list[str]:
+    """What the form itself declares public: the organ's data, officers, trade names, a legal representative's name."""
+    stated = (p.text for b in blocks for p in b.pieces if p.whole and p.klass == UnitClass.PUBLIC and p.field)
+    return sorted({term for text in stated for term in text.split("、") if len(term) > 1})
 
 
 def must_show(units: Sequence[Unit]) -> tuple[str, ...]:
@@ -81,9 +99,7 @@ def county_length(address: str) -> int:
     return match.end() if match else 0
 
 
-def _block(block: Block, names: tuple[str, ...]) -> Iterator[tuple[str, Piece, str, UnitClass]]:
-    hits = personal_data.find(block.text, names)
-    at = 0
+def _block(block: Block, at: int, hits: Sequence[personal_data.Hit]) -> Iterator[tuple[str, Piece, str, UnitClass]]:
     for piece in block.pieces:
         end = at + len(piece.text)
         inside = () if piece.whole else [h for h in hits if h.start < end and h.end > at]
