@@ -1,4 +1,4 @@
-"""法制审核: submissions, findings on the eight heads, consultations, and the opinion itself (append-only, by RunSQL)."""
+"""法制审核: submissions, findings on the eight heads, consultations, and the opinion (append-only, by RunSQL)."""
 
 from __future__ import annotations
 

@@ -1,0 +1,35 @@
+"""Reads on lists and statutes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from mingjing.catalog.models import AVItem, PowerItem, Statute
+
+
+def power_listed(power: PowerItem, on: date) -> bool:
+    """Whether a power stands on the organ's list on a day (plan 三(一)1)."""
+    return power.valid_from <= on and (power.valid_to is None or power.valid_to >= on)
+
+
+def powers(organ_id: str, on: date) -> QuerySet[PowerItem]:
+    """Powers of an organ in force on a day."""
+    return PowerItem.objects.filter(organ_id=organ_id, valid_from__lte=on).exclude(valid_to__lt=on)
+
+
+def in_force(statute: Statute, on: date) -> bool:
+    """Whether a statute was in force on a day (行政处罚法37)."""
+    return statute.effective_from <= on and (statute.effective_to is None or statute.effective_to >= on)
+
+
+def statutes(on: date) -> QuerySet[Statute]:
+    """Statutes in force on a day, by title."""
+    return Statute.objects.filter(effective_from__lte=on).exclude(effective_to__lt=on).order_by("title")
+
+
+def av_items(organ_id: str, on: date) -> list[AVItem]:
+    """音像记录事项 of an organ on a day: the common list and its own."""
+    rows = AVItem.objects.filter(Q(organ_id=organ_id) | Q(organ=None), valid_from__lte=on).exclude(valid_to__lt=on)
+    return list(rows.order_by("code"))

@@ -1,0 +1,114 @@
+"""Reads on organs and people. Names and certificates of officers are public (plan 三(一)1)."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import ceil
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from mingjing.organs.models import Account, Certificate, Grant, Organ, Person, Region, Unit
+from mingjing.organs.permissions import Actor, _within, actor_for
+
+
+def actor_of(account: Account, on: date) -> Actor:
+    """The actor behind a logged-in account, with the grants in force on ``on``."""
+    person = Person.objects.select_related("organ").get(pk=account.person_id)
+    return actor_for(person, on)
+
+
+def region_of(organ_id: str) -> str:
+    """Region code of an organ."""
+    return Organ.objects.values_list("region_id", flat=True).get(pk=organ_id)
+
+
+def regions_below(code: str) -> list[str]:
+    """Codes of a region and everything under it."""
+    return [c for c in Region.objects.values_list("code", flat=True) if _within(c, code)]
+
+
+def certificate_of(person_id: str, on: date) -> Certificate | None:
+    """The enforcement certificate valid on ``on``, if any."""
+    rows = Certificate.objects.filter(person_id=person_id, kind="enforcement", status="active")
+    return rows.filter(issued_on__lte=on, valid_to__gte=on).order_by("-valid_to").first()
+
+
+def latest_certificate(person_id: str) -> Certificate:
+    """The last certificate of a person, valid or not.
+
+    Raises Certificate.DoesNotExist when the person never had one.
+    """
+    return Certificate.objects.filter(person_id=person_id).latest("valid_to")
+
+
+def with_role(organ_id: str, role: str, on: date) -> QuerySet[Person]:
+    """People of an organ who hold a role on a day."""
+    held = Grant.objects.filter(organ_id=organ_id, role=role, valid_from__lte=on).exclude(valid_to__lt=on)
+    return Person.objects.filter(pk__in=held.values("person_id"), left_on=None).order_by("name")
+
+
+def officers(organ_id: str, on: date) -> QuerySet[Person]:
+    """Officers of an organ whose certificate is valid on ``on``."""
+    valid = Certificate.objects.filter(status="active", kind="enforcement", issued_on__lte=on, valid_to__gte=on)
+    return with_role(organ_id, "H", on).filter(pk__in=valid.values("person_id"))
+
+
+def names(people: list[str]) -> list[str]:
+    """Names in the order of the ids."""
+    known = dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
+    return [known[p] for p in people if p in known]
+
+
+def organ(organ_id: str) -> Organ:
+    """One organ with its region."""
+    return Organ.objects.select_related("region").get(pk=organ_id)
+
+
+def unit_of(actor: Actor, organ_id: str) -> Unit | None:
+    """The unit an officer works in: that of the person, else the organ's first case unit."""
+    person = Person.objects.select_related("unit").get(pk=actor.person_id)
+    return person.unit or Unit.objects.filter(organ_id=organ_id, kind="case").first()
+
+
+def public_organs() -> QuerySet[Organ]:
+    """Every organ, by region and name."""
+    return Organ.objects.select_related("region").order_by("region_id", "name")
+
+
+def public_officers(organ_id: str, on: date) -> list[dict[str, Any]]:
+    """Name, position, certificate, area of every officer of an organ (plan 三(一)1)."""
+    rows = Certificate.objects.filter(person__organ_id=organ_id, kind="enforcement").select_related("person", "region")
+    return [
+        {
+            "name": c.person.name,
+            "position": c.person.position,
+            "number": c.number,
+            "region": c.region.name,
+            "valid_to": c.valid_to,
+            "valid": c.valid_on(on) and c.person.left_on is None,
+        }
+        for c in rows.order_by("number")
+    ]
+
+
+def reviewers_needed(organ_id: str, on: date) -> tuple[int, int]:
+    """(reviewers in post, reviewers needed): at least one and at least 5 % of officers (plan 三(三)1)."""
+    have = with_role(organ_id, "L", on).count()
+    return have, max(1, ceil(officers(organ_id, on).count() * 0.05))
+
+
+def person_of(actor: Actor) -> Person:
+    """The actor's own person row."""
+    return Person.objects.select_related("organ", "unit").get(pk=actor.person_id)
+
+
+def granted_anyone() -> bool:
+    """Whether any grant exists yet: the first set-up is over."""
+    return Grant.objects.exists()
+
+
+def overlapping(person_id: str, since: date, until: date | None) -> QuerySet[Grant]:
+    """Grants of a person that overlap a period."""
+    rows = Grant.objects.filter(person_id=person_id).filter(Q(valid_to=None) | Q(valid_to__gte=since))
+    return rows.filter(valid_from__lte=until) if until else rows

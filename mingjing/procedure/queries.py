@@ -1,0 +1,168 @@
+"""Reads for the windows. Every one takes the actor first; a stranger gets nothing, a colleague a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from mingjing.cases.models import Case
+from mingjing.law import procedures
+from mingjing.law.kinds import Step
+from mingjing.ledger import queries as ledger
+from mingjing.organs.permissions import Actor, NotAllowed, Scope, may
+from mingjing.procedure.facts import Gathered, gather
+from mingjing.review.models import Submission
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from mingjing.law.gating import Blocker
+    from mingjing.law.procedures import Condition
+
+READ = "case.read"
+
+
+class NoSuchCase(LookupError):
+    """There is no such case for this actor: a stranger is not told whether it exists."""
+
+
+def scope_of(case: Case) -> Scope:
+    """Whose case it is, for the permission check: organ, unit, handlers, the reviewer it was sent to."""
+    reviewers = Submission.objects.filter(case=case).values_list("assigned_to_id", flat=True)
+    return Scope(
+        organ_id=case.organ_id,
+        region_code=case.organ.region_id,
+        unit_id=case.unit_id,
+        handler_ids=frozenset(
+            case.handlers.filter(until__isnull=True, recused=False).values_list("person_id", flat=True)
+        ),
+        reviewer_ids=frozenset(r for r in reviewers if r),
+        state=case.stage,
+    )
+
+
+def case_for(actor: Actor, case_id: str) -> Case:
+    """The one door to a case.
+
+    Raises NoSuchCase for strangers and unknown ids (404), NotAllowed for colleagues without the right (403).
+    """
+    case = (
+        Case.objects.select_related("organ", "organ__region", "unit", "power")
+        .prefetch_related("parties", "handlers__person", "handlers__certificate", "citations__statute")
+        .filter(pk=case_id)
+        .first()
+    )
+    if case is None:
+        raise NoSuchCase(case_id)
+    verdict = may(actor, READ, scope_of(case))
+    if not verdict.ok:
+        if actor.organ_id == case.organ_id:
+            raise NotAllowed(verdict.reason)
+        raise NoSuchCase(case_id)
+    return case
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the case page shows beside the stage: the next steps, and the checklist of the one that matters."""
+
+    seen: Gathered
+    steps: tuple[tuple[Step, tuple[Blocker, ...]], ...]
+    focus: Step | None
+    checklist: tuple[Condition, ...]
+
+
+# The step a case at this stage is on its way to: its checklist stands on the case page.
+FOCUS = {
+    "clue": Step.FILE,
+    "investigating": Step.CONCLUDE,
+    "investigated": Step.NOTIFY,
+    "notified": Step.DECIDE,
+    "decided": Step.SERVE,
+    "served": Step.RECORD_EXECUTION,
+    "executed": Step.CLOSE,
+    "closed": Step.ARCHIVE,
+}
+
+
+def outlook(actor: Actor, case: Case, on: date) -> Outlook:
+    """Next steps with their blockers on the day ``on``, and the checklist of the step this stage leads to."""
+    seen = gather(case, on=on)
+    focus = FOCUS.get(case.stage)
+    if focus is Step.DECIDE and case.no_penalty_ground:
+        focus = Step.DECIDE_NO_PENALTY
+    return Outlook(
+        seen,
+        procedures.next_steps(case.law_version, seen.facts),
+        focus,
+        procedures.checklist(case.law_version, seen.facts, focus) if focus else (),
+    )
+
+
+def allowed(actor: Actor, case: Case, step: Step) -> bool:
+    """Whether this actor's grants cover the step on this case, whatever the gates say."""
+    rule = procedures.rule_of(case.law_version, step)
+    return bool(rule and may(actor, rule.by, scope_of(case)).ok)
+
+
+def cases_for(actor: Actor, *, words: str = "", stage: str = "", mine: bool = False) -> QuerySet[Case]:
+    """Cases this actor may read, newest first. ``words`` match number, cause or party."""
+    rows = (
+        Case.objects.filter(visible_to(actor))
+        .select_related("organ", "unit")
+        .prefetch_related("parties", "handlers__person")
+        .order_by("-opened_at", "-id")
+    )
+    if stage:
+        rows = rows.filter(stage=stage)
+    if mine:
+        rows = rows.filter(pk__in=own_cases(actor))
+    for word in words.split():
+        rows = rows.filter(
+            Q(number__contains=word)
+            | Q(cause__contains=word)
+            | Q(pk__in=Case.objects.filter(Q(parties__name__contains=word) | Q(parties__code=word)).values("pk"))
+        )
+    return rows
+
+
+def own_cases(actor: Actor) -> QuerySet[Any]:
+    """Ids of the cases this actor handles now."""
+    return Case.objects.filter(
+        handlers__person_id=actor.person_id, handlers__until__isnull=True, handlers__recused=False
+    ).values("pk")
+
+
+def visible_to(actor: Actor) -> Q:
+    """The filter that equals ``may(actor, "case.read", …)``, role by role (organs/matrix.csv)."""
+    seen = Q(pk__in=[])
+    for grant in actor.grants:
+        if grant.role == "H":
+            seen |= Q(pk__in=own_cases(actor))
+        elif grant.role == "U":
+            seen |= Q(unit_id=grant.unit_id) if grant.unit_id else Q(organ_id=grant.organ_id)
+        elif grant.role == "B":
+            seen |= Q(organ_id=grant.organ_id)
+        elif grant.role == "L":
+            seen |= Q(pk__in=Submission.objects.filter(assigned_to_id=actor.person_id).values("case_id"))
+        elif grant.role == "R":
+            seen |= Q(organ_id=grant.organ_id, ended_on__isnull=False)
+        elif grant.role in {"PB", "PC"}:
+            seen |= Q(organ_id=grant.organ_id, decided_on__isnull=False)
+        elif grant.role == "J":
+            seen |= Q(organ__region_id__in=_regions_below(grant.region_code))
+    return seen
+
+
+def _regions_below(code: str) -> list[str]:
+    from mingjing.organs import queries as organs
+
+    return organs.regions_below(code)
+
+
+def trail(actor: Actor, case: Case, limit: int = 200) -> list[Any]:
+    """The entries of a case, newest first: its 留痕."""
+    return ledger.entries_of_case(case.pk, limit)
