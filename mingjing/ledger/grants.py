@@ -52,9 +52,9 @@ def differences(connection: Any) -> list[str]:
             found.append(f"{APP} 可以在 public 中建表")
         cursor.execute(
             """SELECT c.relname, p, pg_has_role(%s, c.relowner, 'USAGE'),
-                      has_table_privilege(%s, c.oid, p)
-                      OR (p IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES') AND has_any_column_privilege(%s, c.oid, p))
-                 FROM pg_class c, unnest(%s) p
+                      CASE WHEN p IN ('SELECT', 'INSERT', 'UPDATE', 'REFERENCES')
+                           THEN has_any_column_privilege(%s, c.oid, p) ELSE has_table_privilege(%s, c.oid, p) END
+                 FROM pg_class c, unnest(%s::text[]) p
                 WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace ORDER BY 1, 2""",
             [APP, APP, APP, list(_ALL)],
         )
