@@ -16,12 +16,14 @@ from django.db import connection, transaction
 from mingjing.cases import actions as cases
 from mingjing.cases.models import Case
 from mingjing.documents import actions as documents
+from mingjing.documents.forms import FORMS
 from mingjing.evidence import actions as evidence
 from mingjing.law import procedures
 from mingjing.law.gating import Blocker
 from mingjing.law.kinds import ActKind, Doc, Power, Step
 from mingjing.ledger import sealing
-from mingjing.ledger.actions import By, act
+from mingjing.ledger.actions import Act, By, act
+from mingjing.organs.models import Person
 from mingjing.organs.permissions import Actor, require
 from mingjing.procedure import filling, inputs, limits, papers
 from mingjing.procedure.facts import gather
@@ -170,8 +172,19 @@ def save_draft(
     with _open(actor, case_id, Power.EDIT_CASE, "document.drafted", now, expected) as (case, by, opened):
         _refuse_final(case, doc)
         seen = gather(case, on=limits.beijing_date(now))
-        merged = {**filling.fill(doc, case, seen, now=now), **values}
-        version = documents.record_draft(opened, case=case, doc=doc, values=merged, author=by.person_id, now=now)
+        draft = papers.draft_of(case, doc)
+        kept = draft.values if draft else {}
+        merged = papers.without_idle(FORMS[doc], {**filling.fill(doc, case, seen, now=now), **kept, **values})
+        version = documents.record_draft(
+            opened,
+            case=case,
+            doc=doc,
+            values=merged,
+            author=Person.objects.get(pk=by.person_id),
+            now=now,
+            document=draft.document if draft else None,
+            complete=False,
+        )
         opened.data |= {"doc": doc.value, "version": version.pk}
     return version
 
@@ -198,10 +211,15 @@ def finalise_document(
                 )
             )
         _refuse_final(case, doc)
-        seen = gather(case, on=limits.beijing_date(now))
-        version = papers.issue(opened, case, doc, seen=seen, by=by, now=now, extra=values or {})
+        version = _issue(opened, case, doc, by=by, now=now, extra=values or {})
         opened.data |= {"doc": doc.value, "version": version.pk}
     return version
+
+
+def _issue(opened: Act, case: Case, doc: Doc, *, by: By, now: datetime, extra: dict[str, Any]) -> DocumentVersion:
+    seen = gather(case, on=limits.beijing_date(now))
+    filled = filling.fill(doc, case, seen, now=now)
+    return papers.issue(opened, case, doc, seen=seen, by=by, now=now, filled=filled, extra=extra)
 
 
 def _refuse_final(case: Case, doc: Doc) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from mingjing.cases.models import Case, Party
 from mingjing.catalog import queries as catalog
-from mingjing.documents import queries as documents
+from mingjing.documents.content import validate
 from mingjing.documents.forms import FORMS
 from mingjing.evidence import queries as evidence
 from mingjing.law import penalty
@@ -27,7 +27,7 @@ from mingjing.law.identifiers import birth_date, check_id_number, check_uscc
 from mingjing.law.kinds import Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage
 from mingjing.law.thresholds import Proposal, must_file
 from mingjing.ledger.sealing import sealed_size
-from mingjing.procedure import limits
+from mingjing.procedure import limits, papers
 from mingjing.procedure.models import (
     Correction,
     Decision,
@@ -78,8 +78,8 @@ def gather(case: Case, *, on: date, signer: str = "") -> Gathered:
     opinions = list(Opinion.objects.filter(case=case).order_by("round"))
     discussions = tuple(Discussion.objects.filter(case=case).order_by("ord"))
     sealed = sealed_size("anjuan")
-    finals, drafts = documents.states_of(case.pk)
-    draft = documents.latest_version(case.pk, DECISION_DOCS[bool(case.no_penalty_ground)])
+    finals, drafts = papers.states(case)
+    draft = papers.latest(case, DECISION_DOCS[bool(case.no_penalty_ground)])
     facts = CaseFacts(
         on=on,
         stage=Stage(case.stage),
@@ -120,7 +120,7 @@ def gather(case: Case, *, on: date, signer: str = "") -> Gathered:
         expert_needed=case.expert_needed,
         expert_present=evidence.has_expert(case.pk),
         final_text_root=draft.text_root if draft else "",
-        final_text_changed=documents.changed_since_cut(draft) if draft else "",
+        final_text_changed=papers.changed_since_cut(draft) if draft else "",
         rounds=_rounds(case, submission, opinions, sealed),
         notice=_notice(case, notice, served),
         statement=_statement(notice),
@@ -136,11 +136,13 @@ def gather(case: Case, *, on: date, signer: str = "") -> Gathered:
         corrections_open=Correction.objects.filter(case=case, rechecked_on=None).count(),
         decision=_decision(case, decision, served, sealed),
         suspended_since=case.suspended_since,
+        suspension_basis=_field_rule(case.organ.field, "suspend", on),
+        extension_basis=_field_rule(case.organ.field, "extend", on),
         crime_suspected=case.crime_suspected,
-        unserved=documents.unserved(case.pk, set(served)),
+        unserved=papers.unserved(case, set(served)),
         signer=signer,
         filing_due=_filing_due(decision, proposal),
-        publication_settled=False,
+        publication_settled=clocks.is_settled(case.pk, "publish.penalty"),
     )
     opinion = opinions[-1] if opinions else None
     return Gathered(facts, parties, handlers, notice, hearing, decision, opinion, submission, discussions, draft)
@@ -186,7 +188,7 @@ def _draft_problems(draft: Any, no_penalty: bool) -> tuple[str, ...]:
     form = FORMS[DECISION_DOCS[no_penalty]]
     if draft is None:
         return (f"还没有{form.title}稿",)
-    return tuple(f"{e.label}：{e.message}" for e in documents.problems(draft))
+    return tuple(f"{e.label}：{e.message}" for e in validate(form, draft.values))
 
 
 def _rounds(case: Case, submission: Submission | None, opinions: list[Opinion], sealed: int) -> tuple[Round, ...]:
@@ -238,7 +240,7 @@ def _statement(notice: Notice | None) -> StatementFact:
 def _hearing(hearing: Hearing | None, served: dict[str, Service], handlers: set[str], case: Case) -> HearingFact:
     if hearing is None:
         return HearingFact()
-    summons = documents.latest_version(case.pk, Doc.HEARING_SUMMONS)
+    summons = papers.latest(case, Doc.HEARING_SUMMONS)
     service = served.get(summons.pk) if summons else None
     day = service.served_on if service else None
     return HearingFact(
@@ -256,7 +258,7 @@ def _hearing(hearing: Hearing | None, served: dict[str, Service], handlers: set[
 
 def _recordings(case: Case) -> tuple[RecordingNeed, ...]:
     have, excused = evidence.recorded(case.pk)
-    made = documents.kinds_made(case.pk)
+    made = frozenset().union(*papers.states(case))
     needs = []
     for item in catalog.av_items(case.organ_id, case.filed_on or case.found_on):
         if item.document and Doc(item.document) not in made:
@@ -279,7 +281,7 @@ def _decision(case: Case, decision: Decision | None, served: dict[str, Service],
         kind=decision.kind,
         decided_on=decision.decided_on,
         fine=decision.fine,
-        sealed_copy=documents.has_sealed_copy(decision.version_id),
+        sealed_copy=papers.has_sealed_copy(decision.version_id),
         served_on=day,
         entry_sealed=sealed > decision.ledger_id,
         paid=sum(p.amount for p in Payment.objects.filter(decision=decision)),
@@ -299,3 +301,11 @@ def _filing_due(decision: Decision | None, proposal: Proposal | None) -> bool:
     if decision is None or decision.kind != "ordinary_penalty" or proposal is None:
         return False
     return bool(must_file(proposal)) and not Filing.objects.filter(decision=decision).exists()
+
+
+def _field_rule(field: str, what: str, on: date) -> str:
+    """The field's own rule for suspending or extending the ninety days; "" where it has none (处60)."""
+    for rule_field, kind, basis, _, since in penalty.FIELD_CLOCK_RULES:
+        if (rule_field, kind) == (field, what) and date.fromisoformat(since) <= on:
+            return basis
+    return ""

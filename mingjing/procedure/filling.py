@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from mingjing.cases.checks import SOURCES
 from mingjing.clocks import queries as clocks
-from mingjing.documents import queries as documents
-from mingjing.documents.forms import FORMS, Form, holds
+from mingjing.documents.forms import FORMS
 from mingjing.evidence import queries as evidence
 from mingjing.law.kinds import Doc, EvidenceKind, PartyKind, Penalty, Stage
-from mingjing.ledger.actions import BEIJING
+from mingjing.procedure import papers
+from mingjing.procedure.limits import BEIJING
 from mingjing.procedure.models import Correction, Preservation, Service, Statement
 
 if TYPE_CHECKING:
@@ -28,12 +28,7 @@ def fill(doc: Doc, case: Case, seen: Gathered, *, now: datetime) -> dict[str, An
     form = FORMS[doc]
     known = sources(case, seen, now=now)
     values = {f.name: known[f.source] for f in form.fields if known.get(f.source) not in (None, "", [])}
-    return without_idle(form, values)
-
-
-def without_idle(form: Form, values: dict[str, Any]) -> dict[str, Any]:
-    """Leave out fields whose condition does not hold (a fine where none is proposed)."""
-    return {f.name: values[f.name] for f in form.fields if f.name in values and holds(f.when, values)}
+    return papers.without_idle(form, values)
 
 
 def sources(case: Case, seen: Gathered, *, now: datetime) -> dict[str, Any]:
@@ -48,11 +43,6 @@ def sources(case: Case, seen: Gathered, *, now: datetime) -> dict[str, Any]:
         **_progress(case, seen, today),
         **_approvals(case, seen),
     }
-
-
-def beijing_day(now: datetime) -> date:
-    """The Beijing date of a moment."""
-    return now.astimezone(BEIJING).date()
 
 
 def _moment(at: datetime) -> str:
@@ -244,10 +234,10 @@ def _progress(case: Case, seen: Gathered, today: datetime) -> dict[str, Any]:
     kept = Preservation.objects.filter(case=case).last()
     if kept:
         known["preservation.starts_on"] = kept.made_on.isoformat()
-        notice = documents.latest_version(case.pk, Doc.PRESERVATION_NOTICE)
+        notice = papers.latest(case, Doc.PRESERVATION_NOTICE)
         known["preservation.number"] = notice.number if notice else ""
         known["preservation.items"] = [{"name": g, "quantity": "见清单"} for g in kept.goods]
-    order = documents.latest_version(case.pk, Doc.ORDER_TO_CORRECT)
+    order = papers.latest(case, Doc.ORDER_TO_CORRECT)
     if order and Correction.objects.filter(case=case).exists():
         known["correction.number"] = order.number
         known["correction.issued_on"] = order.issued_on.isoformat() if order.issued_on else None
@@ -299,7 +289,7 @@ def _after_decision(case: Case, seen: Gathered, today: datetime) -> dict[str, An
         return {}
     d, fact = seen.decision, seen.facts.decision
     unpaid = d.fine - fact.paid
-    demand = documents.latest_version(case.pk, Doc.DEMAND_NOTICE)
+    demand = papers.latest(case, Doc.DEMAND_NOTICE)
     return {
         "decision.number": d.number,
         "decision.issued_on": d.decided_on.isoformat(),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from mingjing.clocks import actions as clocks
 from mingjing.clocks import queries as calendar_of
 from mingjing.law import deadlines
 from mingjing.law.kinds import Role
-from mingjing.ledger.actions import BEIJING
+
+BEIJING = ZoneInfo("Asia/Shanghai")
 
 if TYPE_CHECKING:
     from mingjing.cases.models import Case

@@ -10,7 +10,7 @@ from mingjing.cases.models import Case
 from mingjing.law.facts import CaseFacts
 from mingjing.law.kinds import Doc, Stage, Step
 from mingjing.law.rules import Rule
-from mingjing.procedure import limits, papers
+from mingjing.procedure import filling, limits, papers
 
 if TYPE_CHECKING:
     from mingjing.documents.models import DocumentVersion
@@ -45,7 +45,10 @@ class Taking:
 
     def paper(self, doc: Doc, **extra: Any) -> DocumentVersion:
         """Make one document of this step final: filled from the case, then ``extra``. Kept for the step's entry."""
-        version = papers.issue(self.act, self.case, doc, seen=self.seen, by=self.by, now=self.now, extra=extra)
+        filled = filling.fill(doc, self.case, self.seen, now=self.now)
+        version = papers.issue(
+            self.act, self.case, doc, seen=self.seen, by=self.by, now=self.now, filled=filled, extra=extra
+        )
         self.made[doc] = version
         return version
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mingjing.documents import actions as documents
-from mingjing.documents import queries as papers_of
 from mingjing.law.kinds import Doc, ServiceMode, Step
 from mingjing.law.thresholds import must_file
-from mingjing.procedure import limits
+from mingjing.procedure import limits, papers
 from mingjing.procedure.models import Demand, Filing, Measure, Payment, Service
 from mingjing.procedure.refusals import FormIncomplete
 from mingjing.procedure.taking import Taking
@@ -83,8 +82,12 @@ def _serve(t: Taking, version) -> Service:  # noqa: ANN001
 
 def serve_document(t: Taking) -> None:
     """Serve any outward document but the decision; a notice starts the party's windows."""
-    version = papers_of.final_version(t.case.pk, t.values["document"])
-    if version is None or version.document.doc in {Doc.PENALTY_DECISION, Doc.NO_PENALTY_DECISION}:
+    version = papers.finals(t.case).filter(pk=t.values["document"]).first()
+    if (
+        version is None
+        or not version.form.outward
+        or version.document.doc in {Doc.PENALTY_DECISION, Doc.NO_PENALTY_DECISION}
+    ):
         raise FormIncomplete({"document": "选择一份已定稿、还没有送达的对外文书（决定书在“送达决定书”中办理）"})
     if Service.objects.filter(version=version).exists():
         raise FormIncomplete({"document": "这份文书已经登记过送达"})

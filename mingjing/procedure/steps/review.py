@@ -13,8 +13,7 @@ from mingjing.review.models import Consultation, Finding, Opinion, Submission
 
 def _cut(t: Taking) -> str:
     """Cut the decision draft into units, once; the root is what is reviewed (design: the gate)."""
-    names = [p.name for p in t.seen.parties] + [p.representative for p in t.seen.parties if p.representative]
-    return documents.record_cut(t.act, version=t.seen.draft, names=names)
+    return documents.record_cut(t.act, version=t.seen.draft, names=papers.names(t.seen)).text_root
 
 
 def purpose_now(t: Taking) -> ReviewPurpose:

@@ -11,9 +11,7 @@ from mingjing.procedure.taking import Taking
 
 def file(t: Taking) -> None:
     """立案: the case gets its number, in sequence; the ninety days begin (处60)."""
-    t.case.number = documents.record_number(
-        t.act, organ_id=t.case.organ_id, prefix=f"{t.case.organ.doc_prefix}立", year=t.on.year
-    )
+    t.case.number = documents.issue_number(organ=t.case.organ, prefix=f"{t.case.organ.doc_prefix}立", year=t.on.year)
     t.case.filed_on = t.on
     handlers = "、".join(h.person.name for h in t.seen.handlers)
     t.paper(
