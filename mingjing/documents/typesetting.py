@@ -33,7 +33,7 @@ def _compiler(template: str, fonts: Fonts) -> typst.Compiler:
     return typst.Compiler(input=TEMPLATES / template, root=TEMPLATES, font_paths=fonts.loaded, ignore_system_fonts=True)
 
 
-def typeset(template: str, data: dict[str, Any]) -> bytes:
+def typeset(template: str, data: dict[str, Any], tags: bool = True) -> bytes:
     """PDF/A-2u of a template of ``documents/typst`` filled with ``data`` (JSON types only).
 
     Raises FontsMissing without a Chinese font and MissingGlyph for a character no font has.
@@ -43,7 +43,9 @@ def typeset(template: str, data: dict[str, Any]) -> bytes:
     payload = json.dumps({**data, "fonts": families}, ensure_ascii=False)
     try:
         with _lock:
-            pdf = _compiler(template, fonts).compile(format="pdf", sys_inputs={"data": payload}, pdf_standards=STANDARD)
+            pdf = _compiler(template, fonts).compile(
+                format="pdf", sys_inputs={"data": payload}, pdf_standards=STANDARD, pdf_tags=tags
+            )
     except typst.TypstError as error:
         if missing := NO_GLYPH.search(str(error)):
             raise MissingGlyph(_missing(missing.group("text"))) from error
