@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,11 +14,13 @@ from django.db import transaction
 
 from mingjing.ledger import appending, reading, rules
 from mingjing.ledger.commitments import commitments
+from mingjing.ledger.feeds import append_many
 from mingjing.ledger.models import BoundModel
+
+__all__ = ["Act", "ActClosed", "By", "NestedAct", "act", "append_many", "append_public"]
 
 Row = TypeVar("Row", bound=BoundModel)
 
-_TYPE = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+")
 _open: ContextVar[Act | None] = ContextVar("open_act", default=None)
 
 
@@ -125,8 +126,7 @@ def _append(opened: Act, place: appending.Place) -> None:
 
 
 def _head(place: appending.Place, type: str, obj: str, org: str) -> dict[str, Any]:
-    if not _TYPE.fullmatch(type):
-        raise ValueError(f"{type!r} is not of the form noun.verb")
+    appending.check_type(type)
     return {
         "v": appending.VERSION,
         "suite": appending.SUITE,

@@ -6,6 +6,7 @@ until commit. On both the primary key and a trigger refuse any other than the ne
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,6 +21,9 @@ from mingjing.tlog.hashing import leaf_hash
 VERSION = 1
 SUITE = "sha256-ed25519"
 MAX_BODY = 65_535  # C2SP tlog-tiles: an entry's length is a uint16
+
+
+_TYPE = re.compile(r"[a-z][a-z_]*(\.[a-z][a-z_]*)+")
 
 
 class EntryTooLarge(ValueError):
@@ -49,6 +53,12 @@ def milliseconds(now: datetime) -> int:
 def moment(ts: int) -> datetime:
     """The UTC datetime of ledger milliseconds."""
     return EPOCH + timedelta(milliseconds=ts)
+
+
+def check_type(name: str) -> None:
+    """Raises ValueError unless ``name`` is of the form noun.verb."""
+    if not _TYPE.fullmatch(name):
+        raise ValueError(f"{name!r} is not of the form noun.verb")
 
 
 def lock(log: str, now: datetime) -> Place:

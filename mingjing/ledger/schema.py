@@ -135,7 +135,8 @@ def _changed_functions(connection: Any) -> list[str]:
     declared = dict(m.groups() for s in statements("postgresql") if (m := _FUNCTION.match(s)))
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname = ANY(%s::text[])",
+            """SELECT proname, prosrc FROM pg_proc
+                WHERE pronamespace = 'public'::regnamespace AND proname = ANY(%s::text[])""",
             [list(declared)],
         )
         present = dict(cursor.fetchall())
