@@ -1,6 +1,6 @@
 """The runtime home: keys, database, vault, public store. One directory holds everything a deployment must keep.
 
-Layout: ``keys/`` ``heads/`` ``levels/`` ``vault/`` ``public.sqlite3`` ``office.sqlite3`` ``secret_key`` ``identity_key``
+Holds ``keys/ heads/ levels/ vault/ public.sqlite3 office.sqlite3 secret_key identity_key``.
 """
 
 from __future__ import annotations

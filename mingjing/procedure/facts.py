@@ -8,6 +8,7 @@ from typing import Any
 
 from mingjing.cases.models import Case, Party
 from mingjing.catalog import queries as catalog
+from mingjing.clocks import queries as clocks
 from mingjing.documents.content import validate
 from mingjing.documents.forms import FORMS
 from mingjing.evidence import queries as evidence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from mingjing.clocks import actions as clocks
-from mingjing.clocks import queries as calendar_of
-from mingjing.law import deadlines
+from mingjing.clocks import queries
+from mingjing.law.deadlines import Due
 from mingjing.law.kinds import Role
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -35,10 +35,9 @@ def beijing_date(now: datetime) -> date:
     return now.astimezone(BEIJING).date()
 
 
-def due(rule_id: str, start: date) -> Any:
+def due(rule_id: str, start: date) -> Due:
     """The due date of a limit from its start day, with nominal, rolled, provisional and explanation."""
-    limit = deadlines.resolve(rule_id, start)
-    return deadlines.due(start, limit.amount, limit.unit, calendar_of.calendar())
+    return queries.due_of(rule_id, start)
 
 
 def end(rule_id: str, start: date) -> date:
@@ -89,10 +88,6 @@ def resume(case: Case, rule_id: str, *, on: date) -> None:
     clocks.resume(rule_id=rule_id, subject_id=case.pk, on=on)
 
 
-def extend(case: Case, rule_id: str, *, days: int, approver: str, basis: str) -> None:
-    """Extend a clock by calendar days, with who approved it and under which rule."""
-    clocks.extend(rule_id=rule_id, subject_id=case.pk, days=days, approver=approver, basis=basis)
-
-
-def day_after(day: date) -> date:
-    return day + timedelta(days=1)
+def extend(case: Case, rule_id: str, *, days: int) -> date | None:
+    """Extend a clock by calendar days; who approved it and why stands in the Pause row. Returns the new due date."""
+    return clocks.extend(rule_id=rule_id, subject_id=case.pk, days=days)

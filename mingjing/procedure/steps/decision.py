@@ -136,7 +136,7 @@ def extend(t: Taking) -> None:
             days=days,
         )
     )
-    until = limits.extend(t.case, "case.decide", days=days, approver=t.by.person_id, basis=t.facts.extension_basis)
+    until = limits.extend(t.case, "case.decide", days=days) or t.on
     t.paper(
         Doc.EXTENSION_APPROVAL,
         reason=t.values["reason"],

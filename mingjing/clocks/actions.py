@@ -1,0 +1,129 @@
+"""Writes on clocks. Called inside the transaction of the act that moves them; they append no entries themselves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from mingjing.clocks import queries
+from mingjing.clocks.models import CalendarYear, Holiday, Obligation
+
+
+class CalendarRefused(ValueError):
+    """An arrangement that cannot be right. ``errors`` has one Chinese line per wrong row."""
+
+    def __init__(self, errors: list[str]) -> None:
+        self.errors = errors
+        super().__init__("；".join(errors))
+
+
+def start_obligation(
+    *, rule_id: str, subject_kind: str, subject_id: str, org: str, owner_role: str, label: str, started_on: date
+) -> Obligation:
+    """Start a clock; an open one of the same rule on the same subject is cancelled (a new notice, a new window)."""
+    for old in Obligation.objects.filter(subject_id=subject_id, rule_id=rule_id, met_on=None, cancelled_on=None):
+        old.cancelled_on, old.reason = started_on, "重新起算"
+        old.save(update_fields=["cancelled_on", "reason"])
+    due = queries.due_of(rule_id, started_on)
+    return Obligation.objects.create(
+        rule_id=rule_id,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        org=org,
+        owner_role=owner_role,
+        label=label,
+        started_on=started_on,
+        nominal=due.nominal,
+        rolled=due.rolled,
+        provisional=due.provisional,
+    )
+
+
+def _open(rule_id: str, subject_id: str) -> Obligation | None:
+    return (
+        Obligation.objects.filter(subject_id=subject_id, rule_id=rule_id, met_on=None, cancelled_on=None)
+        .order_by("-pk")
+        .first()
+    )
+
+
+def meet(*, rule_id: str, subject_id: str, on: date) -> None:
+    """The duty was done on ``on``. No open clock: nothing happens."""
+    item = _open(rule_id, subject_id)
+    if item:
+        item.met_on = on
+        item.save(update_fields=["met_on"])
+
+
+def cancel(*, rule_id: str, subject_id: str, on: date, reason: str) -> None:
+    """The duty fell away, for a stated reason."""
+    item = _open(rule_id, subject_id)
+    if item:
+        item.cancelled_on, item.reason = on, reason
+        item.save(update_fields=["cancelled_on", "reason"])
+
+
+def suspend(*, rule_id: str, subject_id: str, on: date, basis: str) -> None:
+    """Stop a clock from ``on``, under a cited rule."""
+    item = _open(rule_id, subject_id)
+    if item:
+        item.suspensions = [*item.suspensions, {"since": on.isoformat(), "basis": basis}]
+        item.save(update_fields=["suspensions"])
+
+
+def resume(*, rule_id: str, subject_id: str, on: date) -> None:
+    """Let a stopped clock run on; its due date moves by the days it stood still."""
+    item = _open(rule_id, subject_id)
+    if item and item.suspensions:
+        item.suspensions = [*item.suspensions[:-1], {**item.suspensions[-1], "until": on.isoformat()}]
+        _redate(item)
+
+
+def extend(*, rule_id: str, subject_id: str, days: int) -> date | None:
+    """Extend a clock by calendar days. Returns the new rolled due date, None where no clock runs."""
+    item = _open(rule_id, subject_id)
+    if item is None:
+        return None
+    item.extra_days += days
+    _redate(item)
+    return item.rolled
+
+
+def _redate(item: Obligation) -> None:
+    due = queries.due_of(item.rule_id, item.started_on, item.suspensions, item.extra_days)
+    item.nominal, item.rolled, item.provisional = due.nominal, due.rolled, due.provisional
+    item.save(update_fields=["nominal", "rolled", "provisional", "suspensions", "extra_days"])
+
+
+def import_calendar(*, year: int, rows: list[tuple[str, bool, str]], source: str, now: datetime) -> int:
+    """Enter a year's official arrangement and re-date every open clock. Returns how many moved.
+
+    ``rows``: (ISO date, working, name). Raises CalendarRefused naming each wrong row.
+    """
+    errors, seen = [], set()
+    for number, (text, _, _) in enumerate(rows, 1):
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            errors.append(f"第 {number} 行：“{text}”不是日期，写作 {year}-01-01")
+            continue
+        if abs((day - date(year, 7, 1)).days) > 190:
+            errors.append(f"第 {number} 行：{text} 不在 {year} 年")
+        if day in seen:
+            errors.append(f"第 {number} 行：{text} 重复")
+        seen.add(day)
+    if not rows:
+        errors.append("没有任何日期，请核对文件")
+    if errors:
+        raise CalendarRefused(errors)
+    with transaction.atomic():
+        CalendarYear.objects.update_or_create(year=year, defaults={"source": source, "imported_at": now})
+        for text, working, name in rows:
+            Holiday.objects.update_or_create(day=date.fromisoformat(text), defaults={"working": working, "name": name})
+        moved = 0
+        for item in Obligation.objects.filter(provisional=True, met_on=None, cancelled_on=None):
+            before = item.rolled
+            _redate(item)
+            moved += item.rolled != before
+    return moved

@@ -1,0 +1,113 @@
+"""Reads on the calendar and on what is due. Lights are shape, colour and words: level and text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from mingjing.clocks.models import CalendarYear, Holiday, Obligation
+from mingjing.law.calendars import Calendar, bundled
+from mingjing.law.deadlines import Due, Suspension, Unit, due, resolve
+
+SOON = 3  # working days: yellow
+
+
+class Light(NamedTuple):
+    """``level``: red | yellow | green | "" (not running); ``text`` says the same in words."""
+
+    level: str
+    text: str
+
+
+_cache: dict[str, Calendar] = {}
+
+
+def calendar() -> Calendar:
+    """The calendar in force: what ships with the release, and every year entered since."""
+    years = list(CalendarYear.objects.order_by("year").values_list("year", "imported_at"))
+    if not years:
+        return bundled()
+    version = ",".join(f"{year}@{at.timestamp()}" for year, at in years)
+    if version not in _cache:
+        days = dict(bundled().days)
+        days |= {h.day: (h.working, h.name) for h in Holiday.objects.all()}
+        _cache.clear()
+        _cache[version] = Calendar(version, days, bundled().official_years | {year for year, _ in years})
+    return _cache[version]
+
+
+def due_of(rule_id: str, start: date, pauses: list[dict[str, str]] | None = None, extra_days: int = 0) -> Due:
+    """The due date of a rule from a start day, with suspensions and an approved extension."""
+    limit = resolve(rule_id, start)
+    suspensions = [
+        Suspension(
+            date.fromisoformat(p["since"]), date.fromisoformat(p["until"]) if p.get("until") else None, p["basis"]
+        )
+        for p in pauses or []
+    ]
+    return due(start, limit.amount, limit.unit, calendar(), suspensions=suspensions, extra_days=extra_days)
+
+
+def light(item: Obligation, on: date) -> Light:
+    """The light of one obligation on a day (design: shape + colour + words)."""
+    if item.cancelled_on:
+        return Light("", "已取消")
+    if item.met_on:
+        late = item.met_on > item.rolled
+        return Light("red" if late else "green", "逾期办结" if late else "按期办结")
+    if any(not p.get("until") for p in item.suspensions):
+        return Light("", "中止中")
+    working = resolve(item.rule_id, item.started_on).unit is Unit.WORKING_DAY
+    left = calendar().between(on, item.rolled) if working else (item.rolled - on).days
+    unit = "个工作日" if working else "日"
+    if on > item.rolled:
+        return Light("red", f"超期 {-left or 1} {unit}")
+    if on == item.rolled:
+        return Light("red", "今日到期")
+    soon = calendar().between(on, item.nominal) <= SOON
+    return Light("yellow" if soon else "green", f"剩 {left} {unit}" + ("（暂定）" if item.provisional else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One clock of a case as the page shows it."""
+
+    item: Obligation
+    label: str
+    basis: str
+    light: Light
+    share: int  # per cent of the time that has passed
+    explanation: tuple[str, ...]
+
+
+def running(subject_id: str, on: date) -> list[Running]:
+    """Every clock of a subject: open ones first, then met ones, by due date."""
+    rows = Obligation.objects.filter(subject_id=subject_id).order_by("met_on", "rolled")
+    shown = []
+    for item in sorted(rows, key=lambda o: (not o.open, o.rolled)):
+        limit = resolve(item.rule_id, item.started_on)
+        whole = max(1, (item.rolled - item.started_on).days)
+        share = min(100, max(0, (on - item.started_on).days * 100 // whole))
+        how = due_of(item.rule_id, item.started_on, item.suspensions, item.extra_days)
+        shown.append(Running(item, limit.label, limit.basis, light(item, on), share, how.explanation))
+    return shown
+
+
+def due_for(org: str, roles: list[str]) -> QuerySet[Obligation]:
+    """Open obligations of an organ that fall to these roles, the nearest first (a partial index answers)."""
+    rows = Obligation.objects.filter(org=org, owner_role__in=roles, met_on=None, cancelled_on=None)
+    return rows.order_by("rolled", "pk")
+
+
+def obligation_of(subject_id: str, rule_id: str) -> Obligation | None:
+    """The last clock of this rule on a subject."""
+    return Obligation.objects.filter(subject_id=subject_id, rule_id=rule_id).order_by("-pk").first()
+
+
+def is_settled(subject_id: str, rule_id: str) -> bool:
+    """Whether the duty was done, or rightly cancelled."""
+    found = obligation_of(subject_id, rule_id)
+    return found is not None and not found.open
