@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from mingjing.documents import wording
 from mingjing.documents.forms import Field, Form, Line, Type, Values, holds
@@ -47,7 +48,8 @@ class Block:
 def blocks(form: Form, values: Values) -> tuple[Block, ...]:
     """The whole text of the document in order. Same form and values give the same blocks.
 
-    Values must have passed ``content.validate``: a choice that the form does not know raises KeyError.
+    A value whose field does not apply is not written. Values must have passed ``content.validate``: a choice that the
+    form does not know raises KeyError.
     """
     writer = _Writer(form, values)
     return tuple(_close_items([block for line in form.body for block in writer.line(line)]))
@@ -55,7 +57,7 @@ def blocks(form: Form, values: Values) -> tuple[Block, ...]:
 
 class _Writer:
     def __init__(self, form: Form, values: Values) -> None:
-        self.form, self.values = form, values
+        self.form, self.values = form, _applying(form, values)
         self.heads = self.items = 0
         self.fields = {field.name: field for field in form.fields}
         self.you = ADDRESSED.get(values.get("party_kind", ""), YOU)
@@ -151,6 +153,14 @@ class _Writer:
             for template in line.texts:
                 pieces = self._pieces(template, columns, row, line.element, f"{field.name}.")
                 yield from self._prose(line.role.removeprefix("each."), pieces)
+
+
+def _applying(form: Form, values: Values) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for field in form.fields:
+        if field.name in values and holds(field.when, kept):
+            kept[field.name] = values[field.name]
+    return kept
 
 
 def _spaced(cells: list[list[Piece]], blank: Piece) -> Iterator[Piece]:

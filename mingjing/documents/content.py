@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -18,7 +18,7 @@ from mingjing.documents.comparing import compare
 from mingjing.documents.forms import Field, Form, Type, Values, holds
 from mingjing.law import identifiers
 
-__all__ = ["Block", "FieldError", "FillReport", "Piece", "blocks", "compare", "fill_report", "validate"]
+__all__ = ["Block", "FieldError", "FillReport", "Piece", "blocks", "compare", "fill_report", "prefill", "validate"]
 
 LONGEST = 20_000
 LONGEST_LINE = 300
@@ -64,6 +64,20 @@ def fill_report(form: Form, values: Values) -> FillReport:
     due = [field for field in form.fields if holds(field.when, values)]
     filled = sum(1 for field in due if field.source and values.get(field.name) not in EMPTY)
     return FillReport(filled, [f for f in due if f.required and _blank(values.get(f.name))])
+
+
+def prefill(form: Form, facts: Mapping[str, Any], given: Values | None = None) -> dict[str, Any]:
+    """Values of this form from what is known of the case, keyed by ``source``; what was ``given`` by name goes first.
+
+    Fields are taken in order, so that a field which does not apply to the values before it is left out: the result
+    never holds anything the form would refuse as not applying.
+    """
+    values: dict[str, Any] = {}
+    for field in form.fields:
+        value = (given or {}).get(field.name, facts.get(field.source))
+        if value not in EMPTY and holds(field.when, values):
+            values[field.name] = value
+    return values
 
 
 def _blank(value: Any) -> bool:

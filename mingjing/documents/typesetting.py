@@ -21,6 +21,7 @@ from mingjing.documents.fonts import Fonts, available
 TEMPLATES = Path(__file__).parent / "typst"
 STANDARD = "a-2u"
 NO_GLYPH = re.compile(r"text `\"(?P<text>.*?)\"` could not be displayed")
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _lock = threading.Lock()
 
 
@@ -55,6 +56,7 @@ def typeset(template: str, data: dict[str, Any], tags: bool = True) -> bytes:
 
 
 def _missing(text: str) -> str:
+    text = ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), text)
     points = "、".join(f"U+{ord(ch):04X}" for ch in text)
     return f"现有字体没有“{text}”字（{points}），不能生成版式文件：请把含有该字的字体文件放入运行目录的 fonts 文件夹。"
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from mingjing.documents.forms import FORMS, Doc, Field, Form, Type, holds
+from mingjing.law.identifiers import id_check_digit
 
+ID_FIRST = "41120219900307001"
 PARTY_PERSON = {
     "party_kind": "person",
-    "party_name": "欧阳示例",
-    "party_id_number": "411202199003070016",
+    "party_name": "欧阳鉴明",
+    "party_id_number": ID_FIRST + id_check_digit(ID_FIRST),
     "party_address": "河南省三门峡市湖滨区示例路12号3号楼2单元501室",
     "party_phone": "13800001234",
 }
@@ -87,7 +89,6 @@ DECISION = {
     "perform_other": "没收的物品由本机关在先行登记保存地点当场接收，依法处理。",
     "publicity": "public",
 }
-PERSON_DECISION = {k: v for k, v in DECISION.items() if not k.startswith("party_")} | PARTY_PERSON
 
 
 def sample(form: Form, **given: Any) -> dict[str, Any]:
