@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.db.models import Max
 
@@ -31,8 +31,17 @@ from mingjing.ledger.actions import Act
 from mingjing.organs.models import Organ, Person
 from mingjing.tlog.canon import canonical
 
-if TYPE_CHECKING:
-    from mingjing.vault.store import Blob
+
+class Kept(Protocol):
+    """What the vault says of bytes it keeps."""
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the bytes, hex."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes."""
 
 
 class NotValid(ValueError):
@@ -149,7 +158,7 @@ def issue_number(*, organ: Organ, prefix: str, year: int) -> str:
     return numbered(prefix, year, sequence.last)
 
 
-def record_signed_copy(act: Act, *, version: DocumentVersion, blob: Blob, kind: str, pages: int = 0) -> SignedCopy:
+def record_signed_copy(act: Act, *, version: DocumentVersion, blob: Kept, kind: str, pages: int = 0) -> SignedCopy:
     """Bind a scan (``signed``) or a sealed file (``sealed``) in the vault to an issued version by its hash.
 
     Raises NotAllowedNow for a draft.

@@ -50,9 +50,8 @@ def compare(old: Values, new: Values, form: Form) -> Comparison:
         for field in form.fields
         if (before := _text(field, old)) != (after := _text(field, new))
     )
-    before = [block.text for block in blocks(form, old)]
-    after = [block.text for block in blocks(form, new)]
-    return Comparison(fields, tuple(_lines(before, after)))
+    lines = _lines([block.text for block in blocks(form, old)], [block.text for block in blocks(form, new)])
+    return Comparison(fields, tuple(lines))
 
 
 def segments(old: str, new: str) -> Iterator[Segment]:

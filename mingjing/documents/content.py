@@ -22,7 +22,7 @@ __all__ = ["Block", "FieldError", "FillReport", "Piece", "blocks", "compare", "f
 
 LONGEST = 20_000
 LONGEST_LINE = 300
-EMPTY = (None, "", [], ())
+EMPTY: tuple[Any, ...] = (None, "", [], ())
 LEFTOVER = re.compile(r"[＿_]{2,}|[×xX]{2,}[年月日号元]|(?:某某|XX+|××+)(?:公司|局|某)?")
 CHECKS = {"uscc": identifiers.check_uscc, "id_number": identifiers.check_id_number}
 
@@ -154,8 +154,9 @@ def _row_problems(field: Field, rows: Any) -> Iterator[str]:
 def _is_time(value: Any, kind: Type) -> bool:
     try:
         if kind is Type.DATE:
-            return date.fromisoformat(value).isoformat() == value
-        return datetime.fromisoformat(value) is not None and len(value) >= len("2026-11-16T09:30")
+            return bool(date.fromisoformat(value).isoformat() == value)
+        datetime.fromisoformat(value)
+        return len(value) >= len("2026-11-16T09:30")
     except (TypeError, ValueError):
         return False
 

@@ -130,7 +130,7 @@ def _typed(piece: Piece) -> list[_Span]:
 def _split(text: str, kind: str, start: int, end: int, klass: UnitClass) -> Iterator[_Span]:
     """A name into surname and rest, an address after its county; anything else stays one span."""
     found = text[start:end]
-    length = {"name": surname_length, "address": county_length}.get(kind, lambda _: 0)(found)
+    length = surname_length(found) if kind == "name" else county_length(found) if kind == "address" else 0
     if length:
         open_kind = "surname" if kind == "name" else "county"
         shown = klass if klass in (UnitClass.MINOR, UnitClass.THIRD_PARTY) else UnitClass.PUBLIC

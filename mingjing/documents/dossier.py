@@ -123,11 +123,12 @@ def _digits(volume: pikepdf.Pdf) -> tuple[pikepdf.Object, list[bytes]]:
     page = volume.pages[-1]
     fonts = page.resources["/Font"]
     name, shown = "", b""
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
-            name = str(operands[0])
-        elif str(operator) in ("TJ", "Tj"):
-            strings = operands[0] if str(operator) == "TJ" else [operands[0]]
+    for instruction in pikepdf.parse_content_stream(page, operators="Tf Tj TJ"):
+        operator, first = str(instruction.operator), instruction.operands[0]
+        if operator == "Tf":
+            name = str(first)
+        else:
+            strings = list(first) if operator == "TJ" else [first]
             shown += b"".join(bytes(s) for s in strings if isinstance(s, pikepdf.String))
     font = fonts[name]
     del volume.pages[-1]

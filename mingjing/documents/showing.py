@@ -83,12 +83,15 @@ def shown(content: Content, audience: str = "office", classes: Mapping[str, str]
 
 
 def _runs(content: Content, public: bool, classes: Mapping[str, str]) -> Iterator[tuple[str, list[Run]]]:
-    if content and isinstance(content[0], Block):
-        for block in content:
-            pieces = block.pieces  # type: ignore[union-attr]
-            yield block.role, [Run(p.text, p.kind, public and p.klass != UnitClass.PUBLIC, (), p.klass) for p in pieces]
-        return
-    for _, group in groupby(content, key=lambda unit: unit.path.split(".")[0]):  # type: ignore[union-attr]
+    for block in content:
+        if isinstance(block, Block):
+            masked = [public and piece.klass != UnitClass.PUBLIC for piece in block.pieces]
+            yield (
+                block.role,
+                [Run(p.text, p.kind, h, (), p.klass) for p, h in zip(block.pieces, masked, strict=True)],
+            )
+    cut = [unit for unit in content if isinstance(unit, Unit)]
+    for _, group in groupby(cut, key=lambda unit: unit.path.split(".")[0]):
         units = list(group)
         runs = []
         for unit in units:

@@ -11,7 +11,7 @@ import re
 import threading
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import segno
 import typst
@@ -19,7 +19,7 @@ import typst
 from mingjing.documents.fonts import Fonts, available
 
 TEMPLATES = Path(__file__).parent / "typst"
-STANDARD = "a-2u"
+STANDARD: Final = "a-2u"
 NO_GLYPH = re.compile(r"text `\"(?P<text>.*?)\"` could not be displayed")
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _lock = threading.Lock()

@@ -17,6 +17,8 @@ from mingjing.documents.forms import FORMS, Doc
 from mingjing.law.kinds import UnitClass
 from tests.documents import samples
 
+pytestmark = pytest.mark.pure
+
 FORM = FORMS[Doc.PENALTY_DECISION]
 UNITS = cut(blocks(FORM, samples.sample(FORM)))
 SALTS = commitments.new_salts(UNITS)

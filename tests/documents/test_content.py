@@ -10,6 +10,8 @@ from mingjing.documents.content import blocks, compare, fill_report, prefill, va
 from mingjing.documents.forms import FORMS, Doc, Form
 from tests.documents import samples
 
+pytestmark = pytest.mark.pure
+
 DECISION = FORMS[Doc.PENALTY_DECISION]
 
 

@@ -15,6 +15,8 @@ from mingjing.documents.forms import FORMS, Doc, Form
 from mingjing.law.kinds import UnitClass
 from tests.documents import samples
 
+pytestmark = pytest.mark.pure
+
 DECISION = FORMS[Doc.PENALTY_DECISION]
 WORDS = st.text(
     alphabet=st.sampled_from(

@@ -16,6 +16,8 @@ from mingjing.documents.forms import FORMS, Doc
 from mingjing.documents.rendering import Issue, pdf
 from tests.documents import samples
 
+pytestmark = pytest.mark.pure
+
 COVER = Cover("示例机关", "行政处罚案卷", [("案号", "示案〔2026〕1号"), ("当事人", "示例公司")], "2026-12-05")
 REMARKS = Remarks("本卷材料齐全。\n音像资料一段。", "周正", "林夏", "2026年12月5日")
 RECORDING = RecordingLine("现场检查", "2026-09-08 09:30", "示例路88号", "A0017", "周正", "ab" * 32)

@@ -10,6 +10,8 @@ from mingjing.documents.forms import FORMS, Doc, Element, Form, Type, holds
 from mingjing.documents.forms.model import PLACE
 from tests.documents import samples
 
+pytestmark = pytest.mark.pure
+
 ALL = list(FORMS.values())
 
 

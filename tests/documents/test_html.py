@@ -16,6 +16,8 @@ from mingjing.documents.rendering import REDACTED, Issue, html
 from mingjing.law.kinds import UnitClass
 from tests.documents import samples
 
+pytestmark = pytest.mark.pure
+
 DECISION = FORMS[Doc.PENALTY_DECISION]
 ISSUE = Issue("三门峡市市场监督管理局", "三市监处罚〔2026〕187号", "2026年11月16日")
 PERSON = cut(blocks(DECISION, samples.sample(DECISION, **samples.PARTY_PERSON)), ["欧阳鉴明"])

@@ -23,6 +23,8 @@ from mingjing.documents.typesetting import MissingGlyph
 from mingjing.law.kinds import UnitClass
 from tests.documents import samples
 
+pytestmark = pytest.mark.pure
+
 MM = 72 / 25.4
 DECISION = FORMS[Doc.PENALTY_DECISION]
 ISSUE = Issue(

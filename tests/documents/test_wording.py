@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from mingjing.documents import wording
 from mingjing.documents.forms import Field, Type
 
+pytestmark = pytest.mark.pure
+
 DIGIT = {c: i for i, c in enumerate(wording.DIGITS)}
 PLACE = {"拾": 10, "佰": 100, "仟": 1000}
 
