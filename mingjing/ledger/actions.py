@@ -70,7 +70,7 @@ class Act:
         """
         if _open.get() is not self:
             raise ActClosed("这次操作已经结束，不能再写入")
-        row.ledger_id = self.seq  # type: ignore[attr-defined]
+        row.ledger_id = self.seq
         row.row_salt = secrets.token_bytes(32)
         row.save()
         self.rows[row._meta.db_table, row.pk] = row

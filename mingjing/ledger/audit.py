@@ -41,9 +41,9 @@ def audit() -> list[Difference]:
         found = [d for log in LOGS for d in _log(log, latest)]
         for model in bound_models():
             found += _table(model, latest)
-        found += [
-            Difference(*key.split("/", 1), "", f"这一行不见了（第 {seq} 条登记过）") for key, seq in latest.items()
-        ]
+        for key, seq in latest.items():
+            table, _, row = key.partition("/")
+            found.append(Difference(table, row, "", f"这一行不见了（第 {seq} 条登记过）"))
     return found
 
 
@@ -203,7 +203,7 @@ def _hard_row(model: type[BoundModel], pk: str) -> Iterator[BoundModel | Differe
             try:
                 query.values_list(field.attname).get()
             except (ValueError, TypeError, DatabaseError):
-                yield Difference(model._meta.db_table, str(pk), field.column, "值无法读取")
+                yield Difference(model._meta.db_table, str(pk), str(field.column), "值无法读取")
 
 
 def _row(row: BoundModel, committed: tuple[int, dict[str, str] | None] | None) -> Iterator[Difference]:
@@ -212,7 +212,7 @@ def _row(row: BoundModel, committed: tuple[int, dict[str, str] | None] | None) -
         yield Difference(table, pk, "", "没有任何登记写过这一行")
         return
     seq, hashes = committed
-    if row.ledger_id != seq:  # type: ignore[attr-defined]
+    if row.ledger_id != seq:
         yield Difference(table, pk, LEDGER, f"最后写这一行的是第 {seq} 条，不是它所写的")
     if hashes is None:
         yield Difference(table, pk, "", f"第 {seq} 条的登记内容无法读取")

@@ -37,7 +37,7 @@ def bound_columns(model: type[BoundModel]) -> tuple[tuple[str, str, bool], ...]:
     return tuple(
         (field.column, field.attname, isinstance(field, models.JSONField))
         for field in model._meta.concrete_fields
-        if field.column not in apart
+        if field.column and field.column not in apart
     )
 
 
@@ -84,7 +84,5 @@ def commitments(rows: Iterable[BoundModel]) -> dict[str, dict[str, str]]:
     for row in rows:
         ids.setdefault(type(row), set()).add(row.pk)
     return {
-        row_key(row): commitment(row)
-        for model, keys in ids.items()
-        for row in model._base_manager.filter(pk__in=keys)  # type: ignore[attr-defined]
+        row_key(row): commitment(row) for model, keys in ids.items() for row in model._base_manager.filter(pk__in=keys)
     }

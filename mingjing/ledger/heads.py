@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from mingjing.ledger import files
 from mingjing.ledger.keys import LogKey
 from mingjing.tlog.checkpoints import Checkpoint
 from mingjing.tlog.notes import split_note
+
+_seen: dict[str, tuple[tuple[int, int, int], int]] = {}
 
 
 class HeadDamaged(Exception):
@@ -45,6 +48,21 @@ def load(log: str) -> Head | None:
         return Head(**json.loads(text))
     except (ValueError, TypeError) as error:
         raise HeadDamaged(f"日志 {log} 的封存记录无法读取") from error
+
+
+def known_size(log: str) -> int:
+    """Size of the saved head, read again only when the file is another. For proofs; a seal always reads anew."""
+    path = f"{settings.HOME}/heads/{log}.json"
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        return 0
+    mark = (found.st_ino, found.st_mtime_ns, found.st_size)
+    known = _seen.get(path)
+    if known is None or known[0] != mark:
+        head = load(log)
+        known = _seen[path] = (mark, head.size if head else 0)
+    return known[1]
 
 
 def save(log: str, head: Head, writing: files.Files = files.FILES) -> None:

@@ -54,8 +54,8 @@ def lines(log: str, start: int, stop: int) -> Iterator[Line]:
         with connection.cursor() as cursor:
             cursor.execute(sql, [first, min(first + CHUNK, stop)])
             rows = cursor.fetchall()
-        for *columns, body, leaf in rows:
-            yield Line(*columns, bytes(body), bytes(leaf))
+        for seq, ts, kind, obj, org, of_case, body, leaf in rows:
+            yield Line(seq, ts, kind, obj, org, of_case, bytes(body), bytes(leaf))
 
 
 def examine(line: Line, earliest: int) -> Examined:

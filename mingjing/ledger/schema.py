@@ -132,7 +132,7 @@ def _shape(sql: str, vendor: str) -> str:
 
 
 def _changed_functions(connection: Any) -> list[str]:
-    declared = dict(m.groups() for s in statements("postgresql") if (m := _FUNCTION.match(s)))
+    declared = {m[1]: m[2] for s in statements("postgresql") if (m := _FUNCTION.match(s))}
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT proname, prosrc FROM pg_proc

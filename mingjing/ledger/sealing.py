@@ -6,6 +6,7 @@ the old head in force and the next seal does the work again. Nothing is signed t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -91,6 +92,12 @@ def sealed_size(log: str) -> int:
     return head.size if head else 0
 
 
+def current(log: str) -> Sealed:
+    """The last sealed head; prove against *its* size, since the next seal may come at any moment. Raises NotSealed."""
+    head = _head(log)
+    return Sealed(head.size, bytes.fromhex(head.root), head.note)
+
+
 def checkpoint(log: str) -> str:
     """The signed note of the last seal. Raises NotSealed."""
     return _head(log).note
@@ -111,20 +118,20 @@ def prove(log: str, seq: int, size: int | None = None) -> list[bytes]:
 
     Raises NotSealed when ``size`` is not sealed or does not hold the entry.
     """
-    known = _head(log).size
+    known = heads.known_size(log)
     size = known if size is None else size
     if not 0 <= seq < size <= known:
         raise NotSealed(f"日志 {log} 已封存 {known} 条，不能证明第 {seq} 条在 {size} 条之中")
-    return proofs.inclusion(seq, size, _reader(_folder(log)).node)
+    return proofs.inclusion(seq, size, _reader(f"{settings.HOME}/levels/{log}").node)
 
 
 def prove_growth(log: str, old: int, new: int | None = None) -> list[bytes]:
     """Consistency proof between two sealed sizes, for witnesses and mirrors. Raises NotSealed."""
-    known = _head(log).size
+    known = heads.known_size(log)
     new = known if new is None else new
     if not 0 < old <= new <= known:
         raise NotSealed(f"日志 {log} 已封存 {known} 条，没有从 {old} 条到 {new} 条的证明")
-    return proofs.consistency(old, new, _reader(_folder(log)).node)
+    return proofs.consistency(old, new, _reader(f"{settings.HOME}/levels/{log}").node)
 
 
 def levels(log: str) -> Levels:
@@ -159,9 +166,15 @@ def _continued(log: str, head: heads.Head, total: int, files: Files) -> Frontier
 
 def _grow(log: str, frontier: Frontier, total: int, files: Files) -> None:
     """Append entries up to ``total`` to the frontier and the level files, judging each; durable on return."""
-    sealed, time, writer = frontier.size, 0, LevelWriter(_folder(log), files)
+    sealed, time, writer, nodes = frontier.size, 0, LevelWriter(_folder(log), files), levels(log)
     for line in reading.lines(log, max(0, sealed - 1), sealed):
         time = line.ts
+
+    def unchanged(seq: int, body: bytes) -> None:
+        """What a rule looks back at must still be what was sealed."""
+        if seq < sealed and leaf_hash(body) != nodes.node(0, seq):
+            raise RollbackError(f"日志 {log} 第 {seq} 条与已封存的不同，拒绝封存")
+
     try:
         for line in reading.lines(log, sealed, total):
             if line.seq != frontier.size:
@@ -169,7 +182,7 @@ def _grow(log: str, frontier: Frontier, total: int, files: Files) -> None:
             examined = reading.examine(line, time)
             why = [f"{column}：{text}" for column, text in examined.faults]
             if examined.content is not None:
-                why += _breaches(log, examined.content, sealed)
+                why += _breaches(log, examined.content, unchanged)
             if why:
                 raise SealRefused(f"日志 {log} 第 {line.seq} 条不能封存：{'；'.join(why)}")
             writer.add(frontier.append(examined.leaf))
@@ -181,15 +194,7 @@ def _grow(log: str, frontier: Frontier, total: int, files: Files) -> None:
         writer.close()
 
 
-def _breaches(log: str, content: dict[str, Any], sealed: int) -> list[str]:
-    """Rules broken; the earlier entries a rule looks at must still be what was sealed."""
-
-    nodes = levels(log)
-
-    def unchanged(seq: int, body: bytes) -> None:
-        if seq < sealed and leaf_hash(body) != nodes.node(0, seq):
-            raise RollbackError(f"日志 {log} 第 {seq} 条与已封存的不同，拒绝封存")
-
+def _breaches(log: str, content: dict[str, Any], unchanged: Callable[[int, bytes], None]) -> list[str]:
     return rules.breaches(log, content, lambda types: reading.earlier(log, content, types, unchanged))
 
 
@@ -215,8 +220,8 @@ def _folder(log: str) -> Path:
 
 
 @lru_cache(maxsize=4)
-def _reader(folder: Path) -> Levels:
-    return Levels(folder)
+def _reader(folder: str) -> Levels:
+    return Levels(Path(folder))
 
 
 def _require(log: str) -> None:

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import Any
+
 from django.db import migrations, models
 
 from mingjing.ledger.operations import EngineSQL
@@ -41,7 +45,7 @@ HEADS = [
     "INSERT INTO ledger_head (log) VALUES ('anjuan'), ('gongshi')",
 ]
 
-COLUMNS = [
+COLUMNS: list[tuple[str, models.Field[Any, Any]]] = [
     ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
     ("ts_ms", models.BigIntegerField()),
     ("type", models.CharField(max_length=60)),
