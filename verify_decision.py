@@ -138,10 +138,11 @@ def included(leaf_hash, index, size, proof, root):
 
 def consistent(size1, size2, proof, root1, root2):
     """RFC 9162 2.1.4.2."""
-    need(0 < size1 <= size2 and len(root1) == 32 == len(root2), "大小或者摘要不对")
+    need(0 < size1 <= size2, "大小不对")
     if size1 == size2:
         need(not proof and root1 == root2, "一致性证明不成立")
         return
+    need(len(root1) == 32 == len(root2), "摘要长度不对")
     need(proof, "缺少一致性证明")
     path = ([root1] if size1 & (size1 - 1) == 0 else []) + list(proof)
     fn, sn = size1 - 1, size2 - 1
@@ -359,7 +360,8 @@ def render(units, organ, number, date, in_size, out_size, review_at, decision_at
     counts = "，".join("%s %d 段" % (CLASSES[k], n) for k, n in sorted(hidden.items())) or "没有隐去"
     how = "同意" if basis == "agree" else "依集体讨论结论通过"
     return "\n".join(
-        [organ, number, *lines, date, "", "——", "核验通过：公示的文字就是经法制审核（%s）后作出的决定，未被改动。" % how,
+        [organ, number, *lines, date, "", "——",
+         "核验通过：公示的文字就是经法制审核（%s）后作出的决定，未被改动。" % how,
          "隐去：" + counts,
          "内部日志 %d 条，审核第 %d 条，决定第 %d 条；公示日志 %d 条。" % (in_size, review_at, decision_at, out_size),
          "封存：两本日志均有机关签名；见证：无（尚无第三方见证）。"]

@@ -16,11 +16,11 @@ from pathlib import Path
 
 
 def _binaries() -> Path:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [
-        Path(p) for p in [shutil.which("initdb")] if p
-    ]
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [Path(p) for p in [shutil.which("initdb")] if p]
     if not found:
-        raise RuntimeError("没有找到 PostgreSQL 服务端。Debian：apt-get install postgresql；macOS：brew install postgresql")
+        raise RuntimeError(
+            "没有找到 PostgreSQL 服务端。Debian：apt-get install postgresql；macOS：brew install postgresql"
+        )
     return found[-1].parent
 
 
@@ -36,8 +36,11 @@ def start(folder: Path) -> tuple[str, int]:
         run = ["runuser", "-u", user, "--"]
     data = folder / "data"
     quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
-    subprocess.run([*run, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"], **quiet)
-    options = f"-p {port} -k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
+    subprocess.run(
+        [*run, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"], **quiet
+    )
+    fast = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
+    options = f"-p {port} -k {folder} -c listen_addresses='' {fast}"
     subprocess.run([*run, binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], **quiet)
     return str(folder), port
 
@@ -45,7 +48,12 @@ def start(folder: Path) -> tuple[str, int]:
 def stop(folder: Path) -> None:
     """Stop the cluster of ``folder`` at once."""
     run = ["runuser", "-u", (folder / "data").owner(), "--"] if os.geteuid() == 0 else []
-    subprocess.run([*run, _binaries() / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, cwd=folder)
+    subprocess.run(
+        [*run, _binaries() / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"],
+        check=False,
+        stdout=subprocess.DEVNULL,
+        cwd=folder,
+    )
 
 
 def _exists(user: str) -> bool:

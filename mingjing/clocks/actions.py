@@ -8,14 +8,7 @@ from django.db import transaction
 
 from mingjing.clocks import queries
 from mingjing.clocks.models import CalendarYear, Holiday, Obligation
-
-
-class CalendarRefused(ValueError):
-    """An arrangement that cannot be right. ``errors`` has one Chinese line per wrong row."""
-
-    def __init__(self, errors: list[str]) -> None:
-        self.errors = errors
-        super().__init__("；".join(errors))
+from mingjing.law import arrangements
 
 
 def start_obligation(
@@ -80,47 +73,33 @@ def resume(*, rule_id: str, subject_id: str, on: date) -> None:
         _redate(item)
 
 
-def extend(*, rule_id: str, subject_id: str, days: int) -> date | None:
-    """Extend a clock by calendar days. Returns the new rolled due date, None where no clock runs."""
+def extend(*, rule_id: str, subject_id: str, days: int, basis: str, approver: str) -> date | None:
+    """Extend a clock by calendar days, under a rule, by someone. Returns the new rolled due date; None: none runs."""
     item = _open(rule_id, subject_id)
     if item is None:
         return None
-    item.extra_days += days
+    item.extensions = [*item.extensions, {"days": days, "basis": basis, "approver": approver}]
     _redate(item)
     return item.rolled
 
 
 def _redate(item: Obligation) -> None:
-    due = queries.due_of(item.rule_id, item.started_on, item.suspensions, item.extra_days)
+    due = queries.due_of(item.rule_id, item.started_on, item.suspensions, item.extensions)
     item.nominal, item.rolled, item.provisional = due.nominal, due.rolled, due.provisional
-    item.save(update_fields=["nominal", "rolled", "provisional", "suspensions", "extra_days"])
+    item.save(update_fields=["nominal", "rolled", "provisional", "suspensions", "extensions"])
 
 
-def import_calendar(*, year: int, rows: list[tuple[str, bool, str]], source: str, now: datetime) -> int:
+def import_calendar(*, text: str, source: str, now: datetime) -> int:
     """Enter a year's official arrangement and re-date every open clock. Returns how many moved.
 
-    ``rows``: (ISO date, working, name). Raises CalendarRefused naming each wrong row.
+    ``text``: the file, in either shape of ``law.arrangements``. Raises ArrangementRefused naming each wrong row.
     """
-    errors, seen = [], set()
-    for number, (text, _, _) in enumerate(rows, 1):
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            errors.append(f"第 {number} 行：“{text}”不是日期，写作 {year}-01-01")
-            continue
-        if abs((day - date(year, 7, 1)).days) > 190:
-            errors.append(f"第 {number} 行：{text} 不在 {year} 年")
-        if day in seen:
-            errors.append(f"第 {number} 行：{text} 重复")
-        seen.add(day)
-    if not rows:
-        errors.append("没有任何日期，请核对文件")
-    if errors:
-        raise CalendarRefused(errors)
+    year, rows = arrangements.parse(text)
+    days = arrangements.check(year, rows)
     with transaction.atomic():
         CalendarYear.objects.update_or_create(year=year, defaults={"source": source, "imported_at": now})
-        for text, working, name in rows:
-            Holiday.objects.update_or_create(day=date.fromisoformat(text), defaults={"working": working, "name": name})
+        for day, (working, name) in days.items():
+            Holiday.objects.update_or_create(day=day, defaults={"working": working, "name": name})
         moved = 0
         for item in Obligation.objects.filter(provisional=True, met_on=None, cancelled_on=None):
             before = item.rolled

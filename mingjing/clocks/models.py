@@ -34,7 +34,7 @@ class Obligation(models.Model):
     nominal = models.DateField()
     rolled = models.DateField()
     provisional = models.BooleanField(default=False)
-    extra_days = models.PositiveSmallIntegerField(default=0)
+    extensions = models.JSONField(default=list)  # [{"days", "basis", "approver"}]
     suspensions = models.JSONField(default=list)
     met_on = models.DateField(null=True)
     cancelled_on = models.DateField(null=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
 from mingjing.clocks.models import CalendarYear, Holiday, Obligation
+from mingjing.law import deadlines
 from mingjing.law.calendars import Calendar, bundled
-from mingjing.law.deadlines import Due, Suspension, Unit, due, resolve
+from mingjing.law.deadlines import Due, Extension, Suspension, Unit, resolve
 
 SOON = 3  # working days: yellow
 
@@ -39,8 +40,13 @@ def calendar() -> Calendar:
     return _cache[version]
 
 
-def due_of(rule_id: str, start: date, pauses: list[dict[str, str]] | None = None, extra_days: int = 0) -> Due:
-    """The due date of a rule from a start day, with suspensions and an approved extension."""
+def due_of(
+    rule_id: str,
+    start: date,
+    pauses: list[dict[str, str]] | None = None,
+    extensions: list[dict[str, Any]] | None = None,
+) -> Due:
+    """The due date of a rule from a start day, its suspensions and extensions as Obligation keeps them."""
     limit = resolve(rule_id, start)
     suspensions = [
         Suspension(
@@ -48,7 +54,10 @@ def due_of(rule_id: str, start: date, pauses: list[dict[str, str]] | None = None
         )
         for p in pauses or []
     ]
-    return due(start, limit.amount, limit.unit, calendar(), suspensions=suspensions, extra_days=extra_days)
+    longer = [
+        Extension(int(e["days"]), Unit.CALENDAR_DAY, str(e["basis"]), str(e["approver"])) for e in extensions or []
+    ]
+    return deadlines.due_of(limit, start, calendar(), suspensions, longer)
 
 
 def light(item: Obligation, on: date) -> Light:
@@ -91,7 +100,7 @@ def running(subject_id: str, on: date) -> list[Running]:
         limit = resolve(item.rule_id, item.started_on)
         whole = max(1, (item.rolled - item.started_on).days)
         share = min(100, max(0, (on - item.started_on).days * 100 // whole))
-        how = due_of(item.rule_id, item.started_on, item.suspensions, item.extra_days)
+        how = due_of(item.rule_id, item.started_on, item.suspensions, item.extensions)
         shown.append(Running(item, limit.label, limit.basis, light(item, on), share, how.explanation))
     return shown
 

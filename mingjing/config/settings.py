@@ -4,6 +4,7 @@
 ``MINGJING_DATABASE_URL``      ``postgres://user:password@host:port/name`` (default: SQLite in the home)
 ``MINGJING_DATABASE_ROLE``     ``owner`` only for ``mingjing migrate``; everything else runs as ``app``
 ``MINGJING_HOSTS``             comma separated host names (default 127.0.0.1, localhost)
+``MINGJING_SITE``              public address printed in QR codes (default http://127.0.0.1:8000)
 ``MINGJING_TLS``               ``1`` behind HTTPS: secure cookies with ``__Host-`` names, HSTS
 ``MINGJING_DEMO``              ``1`` marks every page 演示 and ends the log origin in ``/demo``
 """
@@ -24,6 +25,7 @@ TLS = os.environ.get("MINGJING_TLS") == "1"
 DEMO = os.environ.get("MINGJING_DEMO") == "1" or (HOME / "demo").exists()
 DEBUG = False
 ALLOWED_HOSTS = [h for h in os.environ.get("MINGJING_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
+SITE = os.environ.get("MINGJING_SITE", "http://127.0.0.1:8000")
 LOG_ORIGIN_BASE = os.environ.get("MINGJING_LOG_ORIGIN", "sanmenxia.example") + ("/demo" if DEMO else "")
 
 INSTALLED_APPS = [

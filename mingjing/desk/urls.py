@@ -1,3 +1,5 @@
-from django.urls import path
+"""Addresses of the office, under /office/."""
 
-urlpatterns: list = []
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -103,20 +103,25 @@ class _Writer:
     def _pieces(
         self, template: str, fields: dict[str, Field], values: Values, element: str, prefix: str
     ) -> list[Piece]:
-        literal = Piece("", klass=self.form.literal_class, element=element)
+        klass = self.form.literal_class
         found: list[Piece] = []
         at = 0
         for place in PLACE.finditer(template):
-            found.append(replace(literal, text=template[at : place.start()].replace(YOU, self.you)))
+            if place.start() > at:
+                found.append(Piece(self._you(template[at : place.start()]), klass=klass, element=element))
             field = fields[place.group(1)]
             text = wording.written(field, values.get(field.name), place.group(2) or "")
-            piece = self._piece(field, text, prefix)
-            found.append(replace(piece, element=piece.element or element))
+            if text:
+                found.append(self._piece(field, text, prefix, element))
             at = place.end()
-        found.append(replace(literal, text=template[at:].replace(YOU, self.you)))
+        if at < len(template):
+            found.append(Piece(self._you(template[at:]), klass=klass, element=element))
         return [piece for piece in _one_full_stop(found) if piece.text]
 
-    def _piece(self, field: Field, text: str, prefix: str) -> Piece:
+    def _you(self, text: str) -> str:
+        return text.replace(YOU, self.you)
+
+    def _piece(self, field: Field, text: str, prefix: str, element: str) -> Piece:
         kind, klass, whole = field.type.value, field.klass, field.own or field.type in TYPED
         natural = self.values.get("party_kind") == PartyKind.PERSON
         if field.type is Type.PERSON:
@@ -127,7 +132,7 @@ class _Writer:
         elif field.type is Type.ADDRESS:
             kind, whole = ("address" if natural else "premises"), True
             klass = UnitClass.PERSONAL if natural else klass
-        return Piece(text, prefix + field.name, kind, klass, whole, field.element)
+        return Piece(text, prefix + field.name, kind, klass, whole, field.element or element)
 
     def _cells(self, line: Line) -> Iterator[Piece]:
         for number, template in enumerate(line.texts):
@@ -176,6 +181,9 @@ def _following(role: str) -> str:
 
 def _paragraphs(pieces: list[Piece]) -> Iterator[tuple[Piece, ...]]:
     """A line break inside a filled field starts a new paragraph."""
+    if not any("\n" in piece.text for piece in pieces):
+        yield tuple(pieces)
+        return
     current: list[Piece] = []
     for piece in pieces:
         first, *more = [part.strip() for part in piece.text.split("\n")] if "\n" in piece.text else [piece.text]

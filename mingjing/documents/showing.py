@@ -75,21 +75,20 @@ def shown(content: Content, audience: str = "office", classes: Mapping[str, str]
     """Blocks as a reader of this audience sees them.
 
     ``audience`` is ``office`` (everything) or ``public`` (only units whose class is public). ``classes`` overrides the
-    proposed class by path, after relabelling. A unit whose value is None is withheld for everyone.
+    proposed class by path, after relabelling. A unit whose value is None is withheld for everyone. Raises ValueError
+    for a text that was not cut when the audience is public.
     """
     if audience not in ("office", "public"):
         raise ValueError(f"no such audience: {audience}")
+    if audience == "public" and any(isinstance(block, Block) for block in content):
+        raise ValueError("only units that were cut can be shown to the public: an uncut text hides nothing")
     return [Shown(role, tuple(_merged(runs))) for role, runs in _runs(content, audience == "public", classes or {})]
 
 
 def _runs(content: Content, public: bool, classes: Mapping[str, str]) -> Iterator[tuple[str, list[Run]]]:
     for block in content:
         if isinstance(block, Block):
-            masked = [public and piece.klass != UnitClass.PUBLIC for piece in block.pieces]
-            yield (
-                block.role,
-                [Run(p.text, p.kind, h, (), p.klass) for p, h in zip(block.pieces, masked, strict=True)],
-            )
+            yield block.role, [Run(piece.text, piece.kind, klass=piece.klass) for piece in block.pieces]
     cut = [unit for unit in content if isinstance(unit, Unit)]
     for _, group in groupby(cut, key=lambda unit: unit.path.split(".")[0]):
         units = list(group)

@@ -5,7 +5,8 @@ Dates are Beijing dates, amounts integer 分, roots hex text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mingjing.law.kinds import Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage
@@ -154,8 +155,8 @@ class CaseFacts:
     final_text_changed: str  # says what changed after the cut; "" when unchanged
     rounds: tuple[Round, ...] = ()
     notice: NoticeFact | None = None
-    statement: StatementFact = field(default_factory=StatementFact)
-    hearing: HearingFact = field(default_factory=HearingFact)
+    statement: StatementFact = dataclasses.field(default_factory=StatementFact)
+    hearing: HearingFact = dataclasses.field(default_factory=HearingFact)
     discussions: tuple[DiscussionFact, ...] = ()
     recordings: tuple[RecordingNeed, ...] = ()
     preserved_open: int = 0

@@ -1,4 +1,8 @@
-"""Every time limit as dated, cited data. Units differ by statute (行政处罚法85: 二、三、五、七日是工作日)."""
+"""What a time limit is: amount, explicit unit, the rule it stands in, whose it is, what its end means.
+
+Units differ by statute and are never guessed: 行政处罚法85 makes 二、三、五、七日 working days, 行政强制法69 十日以内,
+行政复议法88 三、五、七、十日; longer ones are calendar days.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +22,38 @@ class Unit(StrEnum):
 
     @property
     def label(self) -> str:
+        """How an amount of this unit is said."""
         return {"working_day": "个工作日", "calendar_day": "日", "month": "个月", "year": "年", "hour": "小时"}[self]
 
 
-PLAN = date(2019, 8, 1)
-PENALTY = date(2021, 7, 15)
+class Holder(StrEnum):
+    """Whose limit it is. A duty of an organ is warned by the nominal day and judged by the rolled one;
+    a right of a party ends on the rolled day."""
+
+    ORGAN = "organ"
+    PARTY = "party"
 
 
-@dataclass(frozen=True, slots=True)
+class Mark(StrEnum):
+    """How well the rule's text was checked when it was entered (domain reference, 核实标记)."""
+
+    READ = "已读原文"
+    PART = "只读到局部"
+    HIGH = "凭记忆，把握高"
+    MIDDLE = "凭记忆，把握中"
+    LOW = "凭记忆，把握低"
+
+
+# Rough hours, only to tell which of two rules on one duty is the shorter.
+_HOURS = {Unit.HOUR: 1.0, Unit.CALENDAR_DAY: 24, Unit.WORKING_DAY: 24 * 7 / 5, Unit.MONTH: 24 * 30.4, Unit.YEAR: 8766}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """One limit. ``holder``: organ (a duty) or party (a right). ``note`` says what is 待确认."""
+    """One limit, dated and cited. ``extension``: how many units more it may be given, under ``extension_basis``.
+
+    ``configurable``: the number is the organ's own or local habit, not the law's. ``on_expiry``: what its end means.
+    """
 
     rule_id: str
     label: str
@@ -35,40 +61,50 @@ class Limit:
     unit: Unit
     basis: str
     valid_from: date
-    holder: str = "organ"
+    start_event: str
+    on_expiry: str
     valid_to: date | None = None
+    holder: Holder = Holder.ORGAN
+    source_mark: Mark = Mark.READ
+    configurable: bool = False
+    note: str = ""
+    extension: int = 0
+    extension_basis: str = ""
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether the screen must say 待确认: configurable, or the text was not read in full."""
+        return self.configurable or self.source_mark is not Mark.READ
+
+    @property
+    def length(self) -> str:
+        """The amount in words: “7 个工作日”."""
+        return f"{self.amount} {self.unit.label}"
+
+    @property
+    def hours(self) -> float:
+        """Roughly how long it is, only for comparing two rules on one duty."""
+        return _HOURS[self.unit] * self.amount
+
+    def in_force(self, on: date) -> bool:
+        """Whether the rule is in force on a day."""
+        return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """Money that grows by the day after a missed limit: ``per_myriad`` of what is owed, at most ``cap`` times it."""
+
+    rule_id: str
+    label: str
+    per_myriad: int
+    cap: int
+    basis: str
+    valid_from: date
     note: str = ""
 
-
-WD, CD, MONTH, YEAR, HOUR = Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR, Unit.HOUR
-
-LIMITS = (
-    Limit("clue.verify", "线索核查", 15, WD, "市场监督管理行政处罚程序规定18", PENALTY, note="其他领域可配置，待确认"),
-    Limit("case.decide", "作出处罚决定", 90, CD, "行政处罚法60", PENALTY),
-    Limit("preserve.handle", "处理登记保存物品", 7, WD, "行政处罚法56、85", PENALTY),
-    Limit("review.submit", "送法制审核", 5, WD, "本机关规则", PLAN, note="待确认"),
-    Limit("review.opinion", "出具审核意见", 5, WD, "三政办〔2019〕16号三(三)5：由各机关规定", PLAN, note="待确认"),
-    Limit("statement.window", "陈述申辩", 5, WD, "行政处罚法44、45；期限由机关规定", PENALTY, "party", note="待确认"),
-    Limit("hearing.request", "申请听证", 5, WD, "行政处罚法64①一、85", PENALTY, "party"),
-    Limit("hearing.notice", "举行听证前通知", 7, WD, "行政处罚法64①二、85", PENALTY),
-    Limit("serve.decision", "送达决定书", 7, WD, "行政处罚法61、85", PENALTY),
-    Limit("publish.penalty", "公示处罚决定", 7, WD, "三政办〔2019〕16号三(一)3", PLAN),
-    Limit("publish.licence", "公示许可决定", 7, WD, "三政办〔2019〕16号三(一)3", PLAN),
-    Limit("publish.general", "公示其他执法决定", 20, WD, "三政办〔2019〕16号三(一)3", PLAN),
-    Limit("withdraw.penalty", "撤回处罚决定信息", 20, WD, "三政办〔2019〕16号三(一)4", PLAN),
-    Limit("withdraw.penalty", "撤回处罚决定信息", 3, WD, "行政处罚法48②、85（短于方案的20个工作日）", PENALTY),
-    Limit("withdraw.general", "撤下决定信息", 20, WD, "三政办〔2019〕16号三(一)4", PLAN),
-    Limit("correct.general", "更正公示信息", 20, WD, "三政办〔2019〕16号三(一)4", PLAN),
-    Limit("update.list", "更新清单", 20, WD, "三政办〔2019〕16号三(一)4", PLAN),
-    Limit("archive.file", "立卷归档", 20, WD, "三政办〔2019〕16号三(二)4", PLAN),
-    Limit("av.store", "音像入库", 24, HOUR, "三政办〔2019〕16号三(二)4", PLAN),
-    Limit("file.record", "重大处罚备案", 15, CD, "三政办〔2019〕16号三(三)2；期限按河南省惯例", PLAN, note="待确认"),
-    Limit("payment.pay", "缴纳罚款", 15, CD, "行政处罚法67③", PENALTY, "party"),
-    Limit("remedy.reconsideration", "申请行政复议", 60, CD, "行政复议法20", date(2024, 1, 1), "party"),
-    Limit("remedy.litigation", "提起行政诉讼", 6, MONTH, "行政诉讼法46", date(2015, 5, 1), "party"),
-    Limit("demand.comply", "催告后履行", 10, WD, "行政强制法54、69", date(2012, 1, 1), "party"),
-    Limit("court.apply", "申请法院强制执行", 3, MONTH, "行政强制法53", date(2012, 1, 1)),
-    Limit("report.annual", "公开年度执法数据", 1, MONTH, "三政办〔2019〕16号三(一)5：次年1月31日前", PLAN),
-    Limit("limitation.ordinary", "追责时效", 2, YEAR, "行政处罚法36", PENALTY),
-    Limit("limitation.life", "追责时效（生命健康、金融安全）", 5, YEAR, "行政处罚法36", PENALTY),
-)
+    def of(self, owed: int, days: int) -> int:
+        """分 due after ``days`` whole days on ``owed`` 分. Parts of a 分 fall away. Raises ValueError for negatives."""
+        if owed < 0 or days < 0:
+            raise ValueError("金额和天数不能为负数")
+        return min(owed * self.per_myriad * days // 10_000, owed * self.cap)

@@ -113,7 +113,7 @@ class Grant(BoundModel):
         ]
 
 
-class Accounts(BaseUserManager):
+class Accounts(BaseUserManager["Account"]):
     """Accounts are made by ``organs.actions.create_account`` only."""
 
 

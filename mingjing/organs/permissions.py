@@ -1,8 +1,8 @@
 """Who may do what, where: one matrix file, one function, always with a reason.
 
-Cells: ``✓`` in own organ (or unit, where the grant names one) · ``o`` own cases · ``organ`` own organ but not a case one
-handles · ``assigned`` cases sent to this person · ``region`` any organ of the region, reading · ``issued`` decided cases
-· ``closed`` ended cases · ``m`` metadata only · ``a`` needs a second approval of its own (not given here) · ``–`` never.
+Cells: ``✓`` in own organ (or unit, where the grant names one); ``o`` own cases; ``organ`` own organ, but not a case one
+handles; ``assigned`` cases sent to this person; ``region`` any organ of the region, reading; ``issued`` decided cases;
+``closed`` ended cases; ``m`` metadata only; ``a`` needs a second approval of its own (not given here); ``–`` never.
 """
 
 from __future__ import annotations

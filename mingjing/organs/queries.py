@@ -92,6 +92,12 @@ def public_officers(organ_id: str, on: date) -> list[dict[str, Any]]:
     ]
 
 
+def count_officers(on: date) -> int:
+    """People with an enforcement certificate valid on a day."""
+    valid = Certificate.objects.filter(status="active", kind="enforcement", issued_on__lte=on, valid_to__gte=on)
+    return valid.filter(person__left_on=None).values("person").distinct().count()
+
+
 def reviewers_needed(organ_id: str, on: date) -> tuple[int, int]:
     """(reviewers in post, reviewers needed): at least one and at least 5 % of officers (plan 三(三)1)."""
     have = with_role(organ_id, "L", on).count()

@@ -93,7 +93,7 @@ def open_case(*, actor: Actor, organ_id: str, unit_id: str, values: dict[str, An
                 values=values,
                 now=now,
             )
-            papers.issue(opened, case, Doc.CLUE_REGISTRATION, seen=gather(case, on=on), by=by, now=now, extra={})
+            _issue(opened, case, Doc.CLUE_REGISTRATION, by=by, now=now, extra={})
             limits.start(case, "clue.verify", on=on)
     return case
 
@@ -125,6 +125,41 @@ def edit_case(
     return case
 
 
+@contextmanager
+def taking(
+    *,
+    actor: Actor,
+    case_id: str,
+    step: Step,
+    values: dict[str, Any],
+    now: datetime,
+    expected: int | None = None,
+) -> Iterator[Taking]:
+    """A step whose gates have answered: the body writes, then the stage moves and the clocks with it.
+
+    Raises StepRefused with every blocker, FormIncomplete with every missing value, NotAllowed, OutOfDate.
+    """
+    on = limits.beijing_date(now)
+    rule = procedures.rule_of(procedures.version_for(ActKind.PENALTY, "ordinary"), step)
+    if rule is None:
+        raise StepRefused((Blocker("step.unknown", "步骤", f"没有“{step.label}”这一步", "行政处罚法", "按流程图办理"),))
+    with _open(actor, case_id, rule.by, f"case.{step.value}", now, expected) as (case, by, opened):
+        signer = by.person_id if rule.by == Power.SIGN_DECISION else ""
+        seen = gather(case, on=on, signer=signer)
+        blocked = procedures.blockers(case.law_version, seen.facts, step)
+        if blocked:
+            raise StepRefused(blocked)
+        errors = inputs.missing(step, values, today=on)
+        if errors:
+            raise FormIncomplete(errors)
+        taken = Taking(case, step, rule, opened, seen, values, actor, by, now)
+        yield taken
+        if rule.leads_to:
+            taken.lead_to(rule.leads_to)
+        opened.save(case)
+        limits.move(case, rule, on=on)
+
+
 def take_step(
     *,
     actor: Actor,
@@ -136,30 +171,13 @@ def take_step(
 ) -> Taken:
     """Take one step of the procedure: lock, gather, ask the law, write, append once, then seal what must be sealed.
 
-    Raises StepRefused with every blocker, FormIncomplete with every missing value, NotAllowed, OutOfDate.
+    Raises what ``taking`` raises.
     """
-    on = limits.beijing_date(now)
-    rule = procedures.rule_of(procedures.version_for(ActKind.PENALTY, "ordinary"), step)
-    if rule is None or step not in WRITERS:
-        raise StepRefused((Blocker("step.unknown", "步骤", f"没有“{step.label}”这一步", "行政处罚法", "按流程图办理"),))
-    with _open(actor, case_id, rule.by, f"case.{step.value}", now, expected) as (case, by, opened):
-        signer = by.person_id if rule.by == Power.SIGN_DECISION else ""
-        seen = gather(case, on=on, signer=signer)
-        blocked = procedures.blockers(case.law_version, seen.facts, step)
-        if blocked:
-            raise StepRefused(blocked)
-        errors = inputs.missing(step, values, today=on)
-        if errors:
-            raise FormIncomplete(errors)
-        taking = Taking(case, step, rule, opened, seen, values, actor, by, now)
-        WRITERS[step](taking)
-        if rule.leads_to:
-            taking.lead_to(rule.leads_to)
-        opened.save(case)
-        limits.move(case, rule, on=on, values=values, by=by)
-    if rule.seals_at_once:
+    with taking(actor=actor, case_id=case_id, step=step, values=values, now=now, expected=expected) as taken:
+        WRITERS[step](taken)
+    if taken.rule.seals_at_once:
         sealing.seal("anjuan", now)
-    return Taken(opened.seq, case.stage, {d.value: v.pk for d, v in taking.made.items()})
+    return Taken(taken.act.seq, taken.case.stage, {d.value: v.pk for d, v in taken.made.items()})
 
 
 def save_draft(

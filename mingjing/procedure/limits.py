@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from mingjing.clocks import actions as clocks
@@ -16,7 +16,6 @@ BEIJING = ZoneInfo("Asia/Shanghai")
 if TYPE_CHECKING:
     from mingjing.cases.models import Case
     from mingjing.law.rules import Rule
-    from mingjing.ledger.actions import By
 
 # Whose duty each clock is: the role that sees it on the workbench.
 OWNER = {
@@ -69,7 +68,7 @@ def meet(case: Case, rule_id: str, *, on: date) -> None:
     clocks.meet(rule_id=rule_id, subject_id=case.pk, on=on)
 
 
-def move(case: Case, rule: Rule, *, on: date, values: dict[str, Any], by: By) -> None:
+def move(case: Case, rule: Rule, *, on: date) -> None:
     """Start and meet the clocks a step moves. Remedies and payment run from the service day, not from its entry."""
     for rule_id in rule.meets:
         meet(case, rule_id, on=on)
@@ -88,6 +87,6 @@ def resume(case: Case, rule_id: str, *, on: date) -> None:
     clocks.resume(rule_id=rule_id, subject_id=case.pk, on=on)
 
 
-def extend(case: Case, rule_id: str, *, days: int) -> date | None:
-    """Extend a clock by calendar days; who approved it and why stands in the Pause row. Returns the new due date."""
-    return clocks.extend(rule_id=rule_id, subject_id=case.pk, days=days)
+def extend(case: Case, rule_id: str, *, days: int, basis: str, approver: str) -> date | None:
+    """Extend a clock by calendar days, under the field's rule. Returns the new due date."""
+    return clocks.extend(rule_id=rule_id, subject_id=case.pk, days=days, basis=basis, approver=approver)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mingjing.law.gating import Blocker
     from mingjing.law.procedures import Condition
+    from mingjing.ledger.models import AnjuanEntry
 
 READ = "case.read"
 
@@ -163,6 +164,6 @@ def _regions_below(code: str) -> list[str]:
     return organs.regions_below(code)
 
 
-def trail(actor: Actor, case: Case, limit: int = 200) -> list[Any]:
-    """The entries of a case, newest first: its 留痕."""
+def trail(case: Case, limit: int = 200) -> list[AnjuanEntry]:
+    """The entries of a case, newest first: its 留痕. The case came through ``case_for``."""
     return ledger.entries_of_case(case.pk, limit)

@@ -188,12 +188,12 @@ def _wav(head: bytes) -> str:
 
 
 def _mp3(head: bytes) -> str:
-    """Two MPEG layer III frames in a row, after the ID3 tag if any (a tag longer than the head is believed)."""
+    """Two MPEG layer III frames in a row, after the ID3 tag if any (one longer than the head is believed)."""
     at = 0
-    if head[:3] == b"ID3" and len(head) > 10 and head[3] < 0xFF and not any(b & 0x80 for b in head[6:10]):
+    if re.match(rb"ID3[\x02-\x04]\x00[\x00-\xff][\x00-\x07][\x00-\x7f]{3}", head):
         at = 10 + (head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9])
         if at + 4 > HEAD:
-            return "audio/mpeg"
+            return "audio/mpeg" if re.match(rb"[A-Z][A-Z0-9]{2,3}", head[10:14]) else ""
     length = _frame(head[at : at + 4])
     return "audio/mpeg" if length and _frame(head[at + length : at + length + 4]) else ""
 

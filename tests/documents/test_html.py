@@ -121,3 +121,11 @@ def test_an_electronic_signature_is_printed_in_its_place() -> None:
     form = FORMS[Doc.INTERVIEW_RECORD]
     page = html(form, blocks(form, samples.sample(form)), Issue("示例机关", signed={"recorder": "林夏　2026年9月15日"}))
     assert "记录人（签名）：林夏　2026年9月15日" in page
+    form = FORMS[Doc.FILING_APPROVAL]
+    page = html(form, blocks(form, samples.sample(form)), Issue("示例机关", signed={"head": "赵明　2026年9月10日"}))
+    assert page.count("<br>赵明　2026年9月10日</td>") == 1
+
+
+def test_a_text_that_was_not_cut_is_never_shown_to_the_public() -> None:
+    with pytest.raises(ValueError, match="cut"):
+        html(DECISION, blocks(DECISION, samples.sample(DECISION)), ISSUE, "public")

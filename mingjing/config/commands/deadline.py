@@ -7,6 +7,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 HELP = "计算期限：--from 起算日 加 --rule 规则，或者 --amount 数 --unit 单位"
 needs_django = False
@@ -35,13 +36,14 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _answer(args: argparse.Namespace) -> dict[str, object]:
+def _answer(args: argparse.Namespace) -> dict[str, Any]:
     from datetime import datetime
 
-    from mingjing.law.calendars import bundled, extended
+    from mingjing.law.arrangements import extended
+    from mingjing.law.calendars import bundled
     from mingjing.law.deadlines import Unit, due, due_hours, resolve
 
-    calendar = extended(bundled(), Path(args.calendar)) if args.calendar else bundled()
+    calendar = extended(bundled(), Path(args.calendar).read_text("utf-8")) if args.calendar else bundled()
     if args.rule and (args.amount is not None or args.unit):
         raise ValueError("--rule 与 --amount、--unit 只能用一种")
     text = args.start
@@ -62,14 +64,14 @@ def _answer(args: argparse.Namespace) -> dict[str, object]:
         end = due_hours(moment, amount).isoformat(timespec="minutes")
         lines = [f"自 {moment.isoformat(timespec='minutes')} 起 {amount} 小时，节假日不停算"]
         return _shape(end, end, end, False, amount, unit, basis, lines)
-    found = due(start, amount, unit, calendar)
+    found = due(start, amount, unit, calendar, basis=basis)
     nominal, rolled = found.nominal.isoformat(), found.rolled.isoformat()
     return _shape(rolled, nominal, rolled, found.provisional, amount, unit, basis, list(found.explanation))
 
 
 def _shape(
     end: str, nominal: str, rolled: str, provisional: bool, amount: int, unit: str, basis: str, lines: list[str]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     return {
         "due": end,
         "provisional": provisional,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mingjing.law.kinds import Doc, Step
 from mingjing.law.thresholds import hearing_right, must_file, needs_discussion, needs_review
 from mingjing.procedure import limits, papers, rows
-from mingjing.procedure.models import Decision, Pause
+from mingjing.procedure.models import Decision, Discussion, Pause
 from mingjing.procedure.taking import Taking
 
 
@@ -62,7 +62,7 @@ def _decide(t: Taking, kind: str, doc: Doc) -> None:
         limits.start(t.case, "file.record", on=t.on)
 
 
-def _discussion(t: Taking):  # noqa: ANN202
+def _discussion(t: Taking) -> Discussion | None:
     """The last discussion whose result is the decision's, if any."""
     wanted = (t.case.fine, rows.penalty_text(t.case.penalties))
     return next((d for d in reversed(t.seen.discussions) if (d.fine, d.penalties) == wanted), None)
@@ -136,7 +136,9 @@ def extend(t: Taking) -> None:
             days=days,
         )
     )
-    until = limits.extend(t.case, "case.decide", days=days) or t.on
+    until = (
+        limits.extend(t.case, "case.decide", days=days, basis=t.facts.extension_basis, approver=t.by.person_id) or t.on
+    )
     t.paper(
         Doc.EXTENSION_APPROVAL,
         reason=t.values["reason"],

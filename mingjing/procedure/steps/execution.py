@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from mingjing.documents import actions as documents
 from mingjing.law.kinds import Doc, ServiceMode, Step
@@ -15,6 +16,9 @@ from mingjing.vault import queries as vault
 
 ANNOUNCEMENT_DAYS = 30  # 民事诉讼法95: deemed served thirty days after the announcement
 SURCHARGE_RATE = 3  # per cent a day, capped at the principal (处72①一)
+
+if TYPE_CHECKING:
+    from mingjing.documents.models import DocumentVersion
 
 
 def seal_decision(t: Taking) -> None:
@@ -45,7 +49,7 @@ def _check_mode(t: Taking) -> None:
         raise FormIncomplete(errors)
 
 
-def _serve(t: Taking, version) -> Service:  # noqa: ANN001
+def _serve(t: Taking, version: DocumentVersion) -> Service:
     _check_mode(t)
     v = t.values
     service = Service(

@@ -85,7 +85,7 @@ def waive_hearing(t: Taking) -> None:
 
 
 def summon_hearing(t: Taking) -> None:
-    hearing = t.seen.hearing
+    hearing: Hearing = t.seen.hearing  # type: ignore[assignment]  # the gate has seen a request
     hearing.host_id, hearing.place = t.values["host"], t.values["place"]
     hearing.to_be_held_on, hearing.summoned_on = t.values["to_be_held_on"], t.on
     t.act.save(hearing)
@@ -101,7 +101,7 @@ def summon_hearing(t: Taking) -> None:
 
 
 def hold_hearing(t: Taking) -> None:
-    hearing = t.seen.hearing
+    hearing: Hearing = t.seen.hearing  # type: ignore[assignment]  # the gate has seen a request
     hearing.held_on, hearing.absent = t.on, bool(t.values.get("absent"))
     t.act.save(hearing)
     speeches = [line for line in t.values["record"].splitlines() if line.strip()]
@@ -122,7 +122,7 @@ def _speech(line: str) -> tuple[str, str]:
 
 
 def report_hearing(t: Taking) -> None:
-    hearing = t.seen.hearing
+    hearing: Hearing = t.seen.hearing  # type: ignore[assignment]  # the gate has seen a request
     hearing.reported_on, hearing.report = t.on, t.values["report"]
     t.act.save(hearing)
     t.paper(

@@ -126,8 +126,7 @@ def _opinion(
         "reviewer": t.by.person_id,
         "review": opinion.pk,
     }
-    if outcome is not ReviewOutcome.OBJECT:
-        t.act.type = "review.passed"
+    t.act.type = "review.returned" if outcome is ReviewOutcome.OBJECT else "review.passed"
 
 
 def give_opinion(t: Taking) -> None:
