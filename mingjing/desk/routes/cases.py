@@ -1,0 +1,5 @@
+"""Opening, reading and moving a case."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
