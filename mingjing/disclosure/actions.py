@@ -290,6 +290,7 @@ def _finish(publication: Publication, now: datetime) -> None:
     sealing.seal("anjuan", now)
     if box.step == "approved":
         _anchor(publication, box, now)
+        box.refresh_from_db()
     sealing.seal("gongshi", now)
     if box.step == "anchored":
         publication.published_at = publication.published_at or now

@@ -65,20 +65,21 @@ def person_name(n: int) -> str:
     return SURNAMES[n % len(SURNAMES)] + GIVEN[(n * 5 + n // len(SURNAMES)) % len(GIVEN)]
 
 
-# role letters of the people of one organ, in order; "H1".."H4" are officers.
-STAFF_FULL = ("H", "H", "H", "U", "L", "B", "PB", "PC", "R")
-STAFF_SMALL = ("H", "H", "U", "L", "B", "PB", "PC", "R")
+# The people of one organ: (role letters, position). One person may hold two grants; the rest of the law keeps the
+# two people of a publication, and handlers, reviewer and signer, apart.
+FULL = (
+    ("H", "执法人员"), ("H", "执法人员"), ("H", "执法人员"), ("U", "承办科室负责人"), ("L", "法制审核人员"),
+    ("B", "局长"), ("B", "副局长"), ("B", "副局长"), ("PB R", "公示与档案员"), ("PC", "公示审核员"),
+)  # fmt: skip
+SMALL = (("H U", "执法中队长"), ("H", "执法人员"), ("B", "局长"), ("L PC", "法制审核人员"), ("PB R", "公示与档案员"))
+BUREAU = (("J", "监督科科长"), ("J", "监督科科员"), ("S", "系统管理员"), ("C", "安全管理员"), ("D", "审计管理员"))
 
 
-def staff(seed: OrganSeed) -> tuple[str, ...]:
-    """Roles in one organ: the justice bureau supervises and holds the three administrators."""
+def staff(seed: OrganSeed) -> tuple[tuple[str, str], ...]:
+    """Who works in one organ: the justice bureau supervises and holds the three administrators."""
     if seed.key == "sj":
-        return ("J", "J", "S", "C", "D")
-    if seed.key in {"scjg", "sthj", "cg", "wj", "yj"}:
-        return STAFF_FULL
-    if seed.serial <= 10:
-        return STAFF_SMALL
-    return ("H", "H", "U", "L", "B", "PB", "PC", "R") if seed.serial in {11, 12} else ("H", "H", "L", "B", "PB", "PC")
+        return BUREAU
+    return FULL if seed.key in {"scjg", "sthj", "cg"} else SMALL
 
 
 AREA_CODES = ("411202", "411203", "411221", "411224", "411281", "411282")

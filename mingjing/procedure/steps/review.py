@@ -80,7 +80,7 @@ CODE = dict(
 def _heads(t: Taking) -> list[dict[str, str]]:
     return [
         {
-            "head": CODE[h],
+            "head": h.value,
             "result": t.values.get(f"head_{h.value}") or "pass",
             "remark": t.values.get(f"note_{h.value}") or "",
         }
