@@ -49,8 +49,9 @@ _VIDEO_BRANDS = frozenset(
     + (b"M4VP", b"3gp4", b"3gp5", b"3gp6", b"3gp7", b"3g2a", b"MSNV", b"dash", b"mmp4", b"XAVC", b"hvc1", b"hev1")
 )
 _AUDIO_BRANDS = frozenset((b"M4A ", b"M4B "))
+# Possessive throughout: a comment ends at its first “-->” and is never tried again, so no bytes make this slow.
 _PAGE = re.compile(
-    rb"\s*(<!--.*?-->\s*)*<(!doctype|html|head|body|script|svg|iframe|\?xml|\?php|%|xsl|math)", re.I | re.S
+    rb"\s*+(?>(?><!--.*?-->)\s*+)*+<(!doctype|html|head|body|script|svg|iframe|\?xml|\?php|%|xsl|math)", re.I | re.S
 )
 
 _IMAGE = "请另存为 JPEG 或者 PNG 再上传"

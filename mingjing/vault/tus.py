@@ -47,7 +47,10 @@ def metadata(value: str | None) -> dict[str, str]:
         key, _, encoded = pair.strip().partition(" ")
         if not _KEY.fullmatch(key) or key in found:
             raise BadHeader("Upload-Metadata 的键为空、重复或者含有不许的字符")
-        found[key] = _decoded(encoded, "Upload-Metadata").decode("utf-8", "strict") if encoded else ""
+        try:
+            found[key] = _decoded(encoded, "Upload-Metadata").decode("utf-8", "strict") if encoded else ""
+        except UnicodeDecodeError as error:
+            raise BadHeader("Upload-Metadata 的值不是 UTF-8") from error
     return found
 
 
