@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-ENGINE = os.environ.get("MINGJING_TEST_ENGINE", "sqlite")
-_SCRATCH = tempfile.mkdtemp(prefix="mingjing-test-")
-os.environ["MINGJING_HOME"] = _SCRATCH
-if ENGINE == "postgres":
-    from tests import cluster
-
-    os.environ["MINGJING_DATABASE_URL"] = cluster.app_url()
+from tests.settings import ENGINE
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 
 ROLES = """
@@ -21,7 +20,7 @@ END $$
 
 
 def prepare(engine: str) -> None:
-    """Create and migrate this worker's database, then let ``connection`` point at it as the application."""
+    """Create and migrate this worker's database, the one that its settings name."""
     if engine == "postgres":
         from tests import cluster
 
@@ -30,9 +29,7 @@ def prepare(engine: str) -> None:
         cluster.psql(f'CREATE DATABASE "{name}" OWNER mj_owner')
         migrate({"MINGJING_DATABASE_URL": cluster.owner_url(name)})
     else:
-        template = Path(os.environ["MINGJING_HOME"]) / "office.sqlite3"
         migrate({})
-        settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = template
     connection.close()
 
 

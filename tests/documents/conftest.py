@@ -67,7 +67,7 @@ def committed(
     from django.db import connection
 
     from tests import cluster, databases
-    from tests.conftest import ENGINE
+    from tests.settings import ENGINE
 
     with django_db_blocker.unblock():
         connection.close()

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from mingjing.ledger import schema
-from tests.conftest import ENGINE
+from tests.settings import ENGINE
 
 APPS = ["mingjing.ledger", "tests.ledger.specimens"]
 SQLITE = ENGINE == "sqlite"
