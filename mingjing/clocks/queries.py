@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from mingjing.clocks.models import CalendarYear, Holiday, Obligation
 from mingjing.law import deadlines
@@ -60,8 +61,8 @@ def due_of(
     return deadlines.due_of(limit, start, calendar(), suspensions, longer)
 
 
-def light(item: Obligation, on: date) -> Light:
-    """The light of one obligation on a day (design: shape + colour + words)."""
+def light(item: Obligation, on: date, cal: Calendar | None = None) -> Light:
+    """The light of one obligation on a day (design: shape + colour + words). Lists hand over one ``calendar()``."""
     if item.cancelled_on:
         return Light("", "已取消")
     if item.met_on:
@@ -70,13 +71,14 @@ def light(item: Obligation, on: date) -> Light:
     if any(not p.get("until") for p in item.suspensions):
         return Light("", "中止中")
     working = resolve(item.rule_id, item.started_on).unit is Unit.WORKING_DAY
-    left = calendar().between(on, item.rolled) if working else (item.rolled - on).days
+    cal = cal or calendar()
+    left = cal.between(on, item.rolled) if working else (item.rolled - on).days
     unit = "个工作日" if working else "日"
     if on > item.rolled:
         return Light("red", f"超期 {-left or 1} {unit}")
     if on == item.rolled:
         return Light("red", "今日到期")
-    soon = calendar().between(on, item.nominal) <= SOON
+    soon = cal.between(on, item.nominal) <= SOON
     return Light("yellow" if soon else "green", f"剩 {left} {unit}" + ("（暂定）" if item.provisional else ""))
 
 
@@ -109,6 +111,32 @@ def due_for(org: str, roles: list[str]) -> QuerySet[Obligation]:
     """Open obligations of an organ that fall to these roles, the nearest first (a partial index answers)."""
     rows = Obligation.objects.filter(org=org, owner_role__in=roles, met_on=None, cancelled_on=None)
     return rows.order_by("rolled", "pk")
+
+
+def nearest(subjects: list[str], owners: Collection[str] = ()) -> dict[str, Obligation]:
+    """Subject → its open duty that ends first, of these roles or of any. A party's windows are nobody's duty."""
+    rows = _open_duties(owners).filter(subject_id__in=subjects)
+    found: dict[str, Obligation] = {}
+    for item in rows.order_by("rolled", "pk"):
+        found.setdefault(item.subject_id, item)
+    return found
+
+
+def soonest(subject: str, owners: Collection[str] = ()) -> Subquery:
+    """For a query of another app: the last day of the nearest such duty of the subject in column ``subject``."""
+    rows = _open_duties(owners).filter(subject_id=OuterRef(subject))
+    return Subquery(rows.order_by("rolled").values("rolled")[:1])
+
+
+def _open_duties(owners: Collection[str]) -> QuerySet[Obligation]:
+    rows = Obligation.objects.filter(met_on=None, cancelled_on=None).exclude(owner_role="")
+    return rows.filter(owner_role__in=owners) if owners else rows
+
+
+def running_window(subject: str, rule_ids: tuple[str, ...], on: date) -> Exists:
+    """For a query of another app: whether one of these clocks of the subject still runs on a day."""
+    rows = Obligation.objects.filter(subject_id=OuterRef(subject), rule_id__in=rule_ids, rolled__gte=on)
+    return Exists(rows.filter(met_on=None, cancelled_on=None))
 
 
 def obligation_of(subject_id: str, rule_id: str) -> Obligation | None:

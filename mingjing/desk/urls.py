@@ -1,15 +1,18 @@
 """Addresses of the office, under /office/: each module of ``routes`` offers the ones of its screens."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-from mingjing.desk.routes import account, archive, cases, documents, evidence, publication, workbench
+from mingjing.desk.routes import account, archive, cases, documents, evidence, publication
+from mingjing.desk.routes import workbench as workbench_routes
+from mingjing.desk.views import workbench
 
 urlpatterns: list[URLPattern] = [
     *account.urlpatterns,
-    *workbench.urlpatterns,
+    *workbench_routes.urlpatterns,
     *cases.urlpatterns,
     *documents.urlpatterns,
     *evidence.urlpatterns,
     *publication.urlpatterns,
     *archive.urlpatterns,
+    path("<path:rest>", workbench.nowhere, name="nowhere"),  # last: an unknown address, inside the shell
 ]

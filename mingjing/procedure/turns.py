@@ -52,6 +52,8 @@ STAGES = {
     Role.HEAD: (Stage.CLUE, *BEFORE_DECISION, Stage.EXECUTED),
     Role.ARCHIVIST: tuple(sorted(ENDED)),
 }
+# Whose clocks a role watches: an officer his own, a lead his unit's, a head the whole organ's.
+WATCHES = {"H": "H", "U": "H", "B": "H L PB R", "L": "L", "PB": "PB", "PC": "PB", "R": "R"}
 
 
 def turns_of(actor: Actor, on: date) -> QuerySet[Case]:
@@ -68,7 +70,19 @@ def turns_of(actor: Actor, on: date) -> QuerySet[Case]:
             his &= Q(reviewer=actor.person_id)
         mine |= his
     rows = with_turn(Case.objects.filter(visible_to(actor)), on).filter(mine)
-    return rows.annotate(due=clocks.soonest("pk")).order_by(F("due").asc(nulls_last=True), "opened_at", "pk")
+    return rows.annotate(due=clocks.soonest("pk", handling(actor))).order_by(
+        F("due").asc(nulls_last=True), "opened_at", "pk"
+    )
+
+
+def watched(actor: Actor) -> frozenset[str]:
+    """Owners (role letters) of the clocks this actor watches."""
+    return frozenset(owner for role in actor.roles for owner in WATCHES.get(role, "").split())
+
+
+def handling(actor: Actor) -> frozenset[str]:
+    """Of these, the clocks of handling a case: publishing has its own list."""
+    return watched(actor) - {Role.PUBLISHER.value}
 
 
 def with_turn(rows: QuerySet[Case], on: date) -> QuerySet[Case]:

@@ -2,9 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from mingjing.desk.views import workbench
+from mingjing.desk.views import caselist, workbench
 
 urlpatterns: list[URLPattern] = [
     path("", workbench.workbench, name="workbench"),
-    path("cases", workbench.cases, name="cases"),
+    path("cases", caselist.cases, name="cases"),
 ]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -91,7 +91,7 @@ def get(mapping: Any, key: Any) -> Any:
 def ticks(done: int, total: int = 5, label: str = "") -> SafeString:
     """Five small bars: done, current, to come."""
     cells = [("d" if n < done else "c" if n == done else "") for n in range(total)]
-    bars = SafeString("").join(format_html('<i class="{}"></i>', c) for c in cells)
+    bars = format_html_join("", '<i class="{}"></i>', ((c,) for c in cells))
     return format_html('<span class="ticks" role="img" aria-label="{}">{}</span>', label, bars)
 
 
