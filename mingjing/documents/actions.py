@@ -7,7 +7,7 @@ from which the caller takes them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -92,14 +92,22 @@ def record_draft(
     )
 
 
-def record_cut(act: Act, *, version: DocumentVersion, names: Sequence[str], on: date | None = None) -> DocumentVersion:
+def record_cut(
+    act: Act,
+    *,
+    version: DocumentVersion,
+    names: Sequence[str],
+    on: date | None = None,
+    later: Collection[str] = (),
+) -> DocumentVersion:
     """Cut the text of a version once and bind it by ``text_root``. A second call returns the same cut untouched.
 
-    ``names``: natural persons whose names are to be found anywhere in the text. Raises NotValid for unfinished values.
+    ``names``: natural persons whose names are to be found anywhere in the text; ``later``: fields that cannot be
+    written yet and are not in this text. Raises NotValid for unfinished values.
     """
     if version.text_root:
         return version
-    if errors := content.validate(version.form, version.values):
+    if errors := [e for e in content.validate(version.form, version.values) if e.field not in later]:
         raise NotValid(errors)
     units = cut(content.blocks(version.form, version.values), names, on)
     salts = commitments.new_salts(units)

@@ -153,6 +153,7 @@ class CaseFacts:
     expert_present: bool
     final_text_root: str
     final_text_changed: str  # says what changed after the cut; "" when unchanged
+    beyond_notice: str = ""  # fields, other than the paragraph on notice, that differ from the text reviewed before it
     rounds: tuple[Round, ...] = ()
     notice: NoticeFact | None = None
     statement: StatementFact = dataclasses.field(default_factory=StatementFact)

@@ -129,4 +129,6 @@ def confirmable(f: CaseFacts) -> Answer:
         return no("没有可以确认的告知前审核意见", "送法制审核", Step.SUBMIT_REVIEW)
     if f.statement.presented or f.hearing.requested_on:
         return no("当事人已陈述申辩或者申请听证，不能只作确认", "送终审", Step.SUBMIT_REVIEW)
-    return ok("告知后当事人未陈述申辩、未申请听证")
+    if f.beyond_notice:
+        return no(f"除告知情况外还改动了：{f.beyond_notice}", "改回送审时的内容，或者送终审", Step.SUBMIT_REVIEW)
+    return ok("告知后当事人未陈述申辩、未申请听证，文本只增加了告知情况")

@@ -75,7 +75,7 @@ def gather(case: Case, *, on: date, signer: str = "") -> Gathered:
     served = {s.version_id: s for s in Service.objects.filter(case=case)}
     hearing = Hearing.objects.filter(case=case, notice=notice).select_related("host").last() if notice else None
     decision = Decision.objects.filter(case=case).select_related("version").order_by("-ord").first()
-    submission = Submission.objects.filter(case=case).order_by("-round").first()
+    submission = Submission.objects.filter(case=case).select_related("version").order_by("-round").first()
     opinions = list(Opinion.objects.filter(case=case).order_by("round"))
     discussions = tuple(Discussion.objects.filter(case=case).order_by("ord"))
     sealed = sealed_size("anjuan")
@@ -116,12 +116,13 @@ def gather(case: Case, *, on: date, signer: str = "") -> Gathered:
         no_penalty_ground=case.no_penalty_ground,
         documents=finals,
         drafts=drafts,
-        draft_problems=_draft_problems(draft, bool(case.no_penalty_ground)),
+        draft_problems=_draft_problems(draft, bool(case.no_penalty_ground), notice),
         evidence_count=evidence.count(case.pk),
         expert_needed=case.expert_needed,
         expert_present=evidence.has_expert(case.pk),
         final_text_root=draft.text_root if draft else "",
         final_text_changed=papers.changed_since_cut(draft) if draft else "",
+        beyond_notice=papers.beyond_notice(draft, submission.version) if draft and submission else "",
         rounds=_rounds(case, submission, opinions, sealed),
         notice=_notice(case, notice, served),
         statement=_statement(notice),
@@ -185,11 +186,13 @@ def _age(parties: tuple[Party, ...], case: Case) -> int | None:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _draft_problems(draft: Any, no_penalty: bool) -> tuple[str, ...]:
+def _draft_problems(draft: Any, no_penalty: bool, notice: Notice | None) -> tuple[str, ...]:
+    """What the decision draft lacks. Before a notice the paragraph on notice and answer cannot be written yet."""
     form = FORMS[DECISION_DOCS[no_penalty]]
     if draft is None:
         return (f"还没有{form.title}稿",)
-    return tuple(f"{e.label}：{e.message}" for e in validate(form, draft.values))
+    later = papers.ON_NOTICE if notice is None else frozenset()
+    return tuple(f"{e.label}：{e.message}" for e in validate(form, draft.values) if e.field not in later)
 
 
 def _rounds(case: Case, submission: Submission | None, opinions: list[Opinion], sealed: int) -> tuple[Round, ...]:

@@ -106,6 +106,24 @@ def changed_since_cut(draft: DocumentVersion) -> str:
     return f"送审的是第 {cut.no} 稿，现在是第 {draft.no} 稿" if cut else ""
 
 
+# The fields of the generated paragraph on notice and answer in a decision: all that may differ from what was reviewed
+# before the notice, where the review unit only confirms (design: the gate).
+ON_NOTICE = frozenset(
+    {
+        "notice_number", "notice_served_on", "statement", "statement_claims", "statement_answer", "hearing",
+        "hearing_held_on", "hearing_answer",
+    }
+)  # fmt: skip
+
+
+def beyond_notice(draft: DocumentVersion, reviewed: DocumentVersion) -> str:
+    """Labels of the fields, other than the paragraph on notice, in which a draft differs from the reviewed text."""
+    labels = {f.name: f.label for f in draft.form.fields}
+    names = (draft.values.keys() | reviewed.values.keys()) - ON_NOTICE
+    changed = [labels.get(n, n) for n in sorted(names) if draft.values.get(n) != reviewed.values.get(n)]
+    return "、".join(changed)
+
+
 def issue(
     act: Act,
     case: Case,

@@ -209,11 +209,13 @@ class Line:
 
     def preserve(self) -> None:
         self.step(Step.PRESERVE, self.actor("B"), goods="涉案物品，1批", place="当事人仓库就地封存")
+        self._record("preservation", "先行登记保存录像", mp4(f"{self.case} preservation"))
 
     def release(self) -> None:
         self.step(
             Step.HANDLE_PRESERVED, self.actor("B"), mode="release", handling="已取样留证，解除登记保存，退还当事人。"
         )
+        self.serve(Doc.PRESERVATION_HANDLING)
 
     def demand_correction(self) -> None:
         due = clocks.calendar().add(self.on, 10)
@@ -223,6 +225,31 @@ class Line:
     def recheck(self) -> None:
         self.step(Step.RECHECK, self.lead, result="corrected", findings="经现场复查，已按要求改正。")
         self.serve(Doc.RECHECK_RECORD)
+
+    def decline(self) -> None:
+        self.step(
+            Step.DECLINE_FILING, self.actor("B"), ground="slight",
+            reason="经核查，违法行为轻微并已当场改正，没有造成危害后果，不予立案。",
+        )  # fmt: skip
+
+    def transfer(self) -> None:
+        self.step(
+            Step.TRANSFER, self.actor("B"), receiver="三门峡市公安局", ground="crime",
+            reason="经调查，涉案数额可能达到刑事追诉标准，涉嫌犯罪，依法移送。",
+        )  # fmt: skip
+
+    def spare(self) -> None:
+        """The penalty proposed is none: first offence, slight, corrected in time (处33)."""
+        procedure.edit_case(
+            actor=self.lead, case_id=self.case, now=self.at,
+            values={
+                "no_penalty_ground": "first", "penalties": [], "fine": 0, "confiscated_income": 0, "goods_value": 0,
+                "confiscated_goods": "", "discretion": "当事人初次违法，危害后果轻微，发现当日改正，可以不予行政处罚。",
+            },
+        )  # fmt: skip
+
+    def decide_none(self) -> None:
+        self.step(Step.DECIDE_NO_PENALTY, self.actor("B"))
 
     def conclude(self) -> None:
         self.document(Doc.INVESTIGATION_REPORT)
@@ -286,6 +313,7 @@ class Line:
 
     def hear(self) -> None:
         who = self.actor("L")
+        self._record("hearing", "听证录像", mp4(f"{self.case} hearing"))
         words = "主持人：现在开始听证。\n调查人员：陈述违法事实、证据和处罚建议。\n当事人：对事实没有异议，请求从轻。\n主持人：听证结束。"
         self.step(Step.HOLD_HEARING, who, record=words, recorder="示例书记员")
         self.step(
@@ -294,11 +322,9 @@ class Line:
             report="建议维持拟处罚意见。", recorder="示例书记员",
         )  # fmt: skip
 
-    def draft(self, **words: Any) -> None:
-        version = procedure.save_draft(
-            actor=self.lead, case_id=self.case, doc=Doc.PENALTY_DECISION, values=words, now=self.at
-        )
-        self.report("起草行政处罚决定书", version.ledger_id)
+    def draft(self, doc: Doc = Doc.PENALTY_DECISION, **words: Any) -> None:
+        version = procedure.save_draft(actor=self.lead, case_id=self.case, doc=doc, values=words, now=self.at)
+        self.report(f"起草{FORMS[doc].title}", version.ledger_id)
 
     def submit(self, note: str = "") -> None:
         self.step(Step.SUBMIT_REVIEW, self.lead, reviewer=self.actor("L").person_id, note=note)

@@ -125,7 +125,7 @@ def _person(
             fields=[seed.field],
             region=organ.region,
             issued_on=on - timedelta(days=700),
-            valid_to=on + timedelta(days=330 if expired else 1500),
+            valid_to=on + timedelta(days=388 if expired else 1500),
         )
     for role in roles:
         wide = {"region": organ.region} if role == "J" else {}

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mingjing.config.demo.acting import Line
-from mingjing.law.kinds import PartyKind, Penalty
+from mingjing.law.kinds import Doc, PartyKind, Penalty
 from mingjing.law.thresholds import Proposal, hearing_right, must_file, needs_discussion
+from mingjing.procedure.refusals import StepRefused
 
 Turns = Iterator[None]
 
@@ -28,7 +29,8 @@ class Plot:
     preserved: bool = False
     corrected: bool = False  # an order to correct, rechecked
     unrecorded: bool = False
-    ended: str = ""  # correct | withdraw
+    refused: bool = False  # the first refusal of the gatekeeper is where it stands today
+    ended: str = ""  # decline | transfer | spare | correct | withdraw
 
 
 class Stopped(Exception):
@@ -39,6 +41,9 @@ def act_out(line: Line, plot: Plot) -> Turns:
     """The ordinary procedure from clue to archive, as ``plot`` has it."""
     try:
         yield from _investigate(line, plot)
+        if plot.ended == "spare":
+            yield from _spare(line, plot)
+            return
         if line.world.organs[line.organ].field == "市场监管":
             yield from _review_first(line, plot)
         else:
@@ -47,6 +52,9 @@ def act_out(line: Line, plot: Plot) -> Turns:
         yield from _carry_out(line, plot)
     except Stopped:
         return
+    except StepRefused:
+        if not plot.refused:
+            raise
 
 
 def _turn(line: Line, plot: Plot, name: str, working_days: int = 0, minutes: int = 0, hour: int = 0) -> Turns:
@@ -59,6 +67,12 @@ def _turn(line: Line, plot: Plot, name: str, working_days: int = 0, minutes: int
 def _investigate(line: Line, plot: Plot) -> Turns:
     yield from _turn(line, plot, "open")
     line.open()
+    if plot.ended == "decline":
+        yield from _turn(line, plot, "decline", 3)
+        line.decline()
+        yield from _turn(line, plot, "archive", 8)
+        line.archive()
+        raise Stopped
     yield from _turn(line, plot, "file", 2)
     line.file()
     if plot.preserved:
@@ -67,6 +81,12 @@ def _investigate(line: Line, plot: Plot) -> Turns:
         line.serve_preservation()
     yield from _turn(line, plot, "gather", 1, hour=1)
     line.gather(interview_recorded=not plot.unrecorded)
+    if plot.ended == "transfer":
+        yield from _turn(line, plot, "transfer", 6)
+        line.transfer()
+        yield from _turn(line, plot, "archive", 12)
+        line.archive()
+        raise Stopped
     if plot.preserved:
         yield from _turn(line, plot, "release", 4)
         line.release()
@@ -76,7 +96,31 @@ def _investigate(line: Line, plot: Plot) -> Turns:
         yield from _turn(line, plot, "recheck", 5)
         line.recheck()
     yield from _turn(line, plot, "conclude", 4 + line.n % 3)
+    if plot.ended == "spare":
+        line.spare()
     line.conclude()
+
+
+def _spare(line: Line, plot: Plot) -> Turns:
+    """No penalty: reviewed, decided and served like one; publishing it is left to the organ (may)."""
+    yield from _turn(line, plot, "draft", 1)
+    line.draft(Doc.NO_PENALTY_DECISION)
+    yield from _submit(line, plot)
+    yield from _turn(line, plot, "decide", 1)
+    line.decide_none()
+    line.seal()
+    yield from _turn(line, plot, "serve", 1)
+    line.serve_decision()
+    yield from _turn(line, plot, "prepare", 1)
+    line.prepare()
+    yield from _turn(line, plot, "publish", 1)
+    line.publish()
+    yield from _turn(line, plot, "execute", 3)
+    line.execute()
+    yield from _turn(line, plot, "close", 1)
+    line.close()
+    yield from _turn(line, plot, "archive", 6)
+    line.archive()
 
 
 def _notice_first(line: Line, plot: Plot) -> Turns:
@@ -93,7 +137,12 @@ def _review_first(line: Line, plot: Plot) -> Turns:
     yield from _notice(line, plot)
     yield from _turn(line, plot, "confirm", 1)
     line.draft()
-    line.confirm()
+    if plot.hearing or plot.statement == "given":
+        line.submit("告知后当事人提出了意见，已载明复核和采纳情况，送终审。")
+        yield from _turn(line, plot, "final", 2)
+        line.agree()
+    else:
+        line.confirm()
 
 
 def _notice(line: Line, plot: Plot) -> Turns:

@@ -58,7 +58,7 @@ class Matter:
     nature: str
     discretion: str
     evidence: tuple[tuple[str, str, str], ...]
-    correction: str = "责令立即改正。"
+    correction: str = "立即改正违法行为。"
     income: int = 0
     goods: str = ""
     goods_value: int = 0
@@ -108,7 +108,7 @@ MATTERS: dict[str, Matter] = {
         "当事人的行为构成贮存易产生扬尘的物料未采取有效防尘措施。",
         "堆放物料不足100吨，占地不足100平方米，两年内没有同类处罚，责令后及时覆盖，按裁量基准“一般”档处罚。",
         (SCENE, ASKED, LICENCE, ("audiovisual", "现场检查录像", "物料堆放和扬尘状况")),
-        correction="责令立即改正，对露天堆放的物料设置围挡并覆盖。",
+        correction="立即改正，对露天堆放的物料设置围挡并覆盖。",
     ),
     "conveyor": Matter(
         "生态环境", "物料装卸未采取密闭措施", ("fd", "第一千一百二十八条"), ("fd", "第一千一百二十八条"),
@@ -136,7 +136,7 @@ MATTERS: dict[str, Matter] = {
         "当事人作为建设单位，其行为构成未取得施工许可证擅自施工。",
         "建筑面积在2万至5万平方米之间，按“一般”档处合同价款百分之一点三至百分之一点七，取百分之一点四。",
         (SCENE, ASKED, LICENCE, ("documentary", "施工合同复印件", "合同价款和面积")),
-        correction="责令停止施工，限期改正。",
+        correction="停止施工，限期改正。",
     ),
     "waste_mix": Matter(
         "城市管理", "将建筑垃圾混入生活垃圾", ("jzlj", "第九条"), ("jzlj", "第二十条第一款第一项"),
@@ -163,7 +163,7 @@ MATTERS: dict[str, Matter] = {
         "{day}，执法人员在{place}检查时发现，店内正在营业，不能出示公共场所卫生许可证。经查，当事人开业两月余，未申请办理卫生许可证。",
         "当事人的行为构成未取得公共场所卫生许可证擅自营业。",
         "擅自营业不足三个月，属首次查处，按“一般”档处罚。",
-        (SCENE, ASKED, LICENCE), correction="责令限期改正，未取得卫生许可证前不得营业。",
+        (SCENE, ASKED, LICENCE), correction="限期改正，未取得卫生许可证前不得营业。",
     ),
     "footbath": Matter(
         "卫生健康", "安排未获得健康合格证明的从业人员从事直接服务", ("wsxz", "第十条第二款"), ("wsxz", "第三十八条"),
@@ -201,7 +201,7 @@ MATTERS: dict[str, Matter] = {
         "当事人的行为构成在黄河流域未经批准擅自取水。",
         "取水量较大但没有影响生态流量，配合调查并立即停止，按“一般”档处罚。",
         (SCENE, ASKED, LICENCE, ("electronic", "流量计读数照片", "累计取水量")),
-        correction="责令停止违法行为，限期补办手续。",
+        correction="停止违法行为，限期补办手续。",
     ),
     "netbar": Matter(
         "文化旅游", "接纳未成年人进入互联网上网服务营业场所", ("wb", "第二十一条第一款"), ("wb", "第三十一条第二项"),
@@ -210,7 +210,7 @@ MATTERS: dict[str, Matter] = {
         "{day}，执法人员在{place}检查时发现，一名年满十六周岁的未成年人正在使用上网终端，当事人没有核对、登记其有效身份证件。",
         "当事人的行为构成接纳未成年人进入营业场所。",
         "接纳1人，时间较短，初次查处，按“一般”档处罚。",
-        (SCENE, ASKED, LICENCE), correction="责令改正，落实实名登记。",
+        (SCENE, ASKED, LICENCE), correction="改正，落实实名登记。",
     ),
     "freight": Matter(
         "交通运输", "未取得道路运输经营许可擅自从事货物运输", ("dlys", "第二十四条"), ("dlys", "第六十三条"),

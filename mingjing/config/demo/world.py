@@ -79,7 +79,7 @@ def staff(seed: OrganSeed) -> tuple[tuple[str, str], ...]:
     """Who works in one organ: the justice bureau supervises and holds the three administrators."""
     if seed.key == "sj":
         return BUREAU
-    return FULL if seed.key in {"scjg", "sthj", "cg"} else SMALL
+    return FULL if seed.key in {"scjg", "sthj", "cg", "sl"} else SMALL
 
 
 AREA_CODES = ("411202", "411203", "411221", "411224", "411281", "411282")

@@ -106,7 +106,7 @@ PENALTY_DECISION = Form(
         title("行政处罚决定书", element="kind"),
         *c.PARTY_LINES,
         head("案件来源和调查经过"),
-        para("{case_source}，{organ_name}于{filed_on}对你（单位）涉嫌{cause}的行为立案调查（案号：{case_number}），"
+        para("案件来源：{case_source}。{organ_name}于{filed_on}对你（单位）涉嫌{cause}的行为立案调查（案号：{case_number}），"
              "指派执法人员{handler_names}（执法证号：{handler_certificates}）承办。执法人员依法出示执法证件，"
              "告知了权利和义务。"),
         para("{course}"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mingjing.documents.forms import common as c
 from mingjing.documents.forms.lines import each, head, opinion, para, plain, row, table, title
 from mingjing.documents.forms.model import Field, Form, Signature, Type
@@ -82,7 +84,7 @@ REVIEW_SUBMISSION = Form(
         Field("purpose", "审核类别", Type.CHOICE, True, source="review.purpose", klass=PR,
               choices=tuple(ReviewPurpose.choices())),
         Field("grounds", "送审情形", Type.MULTICHOICE, True, source="review.grounds", klass=PR, choices=WHY),
-        c.FACTS, c.VIOLATED, c.PENALTY_BASIS, *c.PENALTY, *c.DISCRETION,
+        c.FACTS, c.VIOLATED, c.PENALTY_BASIS, replace(c.PENALTIES, required=False), *c.PENALTY[1:], *c.DISCRETION,
         c.words("procedure_note", "程序履行情况", "review.procedure_note",
                 help="亮证、回避、告知、陈述申辩、听证、期限等（自动汇总，可补充）。"),
         c.words("changes", "对上一轮意见的处理", "review.changes", when="round_no=2|3|4|5"),
@@ -102,7 +104,8 @@ REVIEW_SUBMISSION = Form(
         row("查明的事实", "{facts}"),
         row("违反的规定", "{violated}"),
         row("处罚依据", "{penalty_basis}"),
-        row("拟处罚种类", "{penalties}"),
+        row("拟处罚种类", "{penalties}", when="penalties"),
+        row("拟处理意见", "不予行政处罚", when="!penalties"),
         row("拟罚款", "{fine}（大写：{fine|upper}）", when="fine"),
         row("拟没收违法所得", "{confiscated_income}", when="confiscated_income"),
         row("拟没收非法财物", "{confiscated_goods}", when="confiscated_goods"),

@@ -13,7 +13,8 @@ from mingjing.review.models import Consultation, Finding, Opinion, Submission
 
 def _cut(t: Taking) -> str:
     """Cut the decision draft into units, once; the root is what is reviewed (design: the gate)."""
-    return documents.record_cut(t.act, version=t.seen.draft, names=papers.names(t.seen)).text_root
+    later = papers.ON_NOTICE if t.seen.notice is None else ()
+    return documents.record_cut(t.act, version=t.seen.draft, names=papers.names(t.seen), later=later).text_root
 
 
 def purpose_now(t: Taking) -> ReviewPurpose:
