@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -31,11 +32,15 @@ class ArrangementRefused(ValueError):
 
 
 class Row(NamedTuple):
-    """One day that differs from “Monday to Friday”: a day off or a make-up working day. ``text`` is the ISO date."""
+    """One day that differs from “Monday to Friday”: a day off or a make-up working day.
+
+    ``text`` is the ISO date, ``place`` where it stands in the file (第 3 行).
+    """
 
     text: str
     working: bool
     name: str
+    place: str
 
 
 def iso_date(text: str) -> date:
@@ -51,33 +56,41 @@ def iso_date(text: str) -> date:
 def parse(text: str) -> tuple[int, list[Row]]:
     """The year and rows of an arrangement file. Raises ArrangementRefused when the shape is wrong.
 
-    The year is the JSON's own ``year``, or the latest year among a CSV's dates (late December may belong to the next).
+    The year is the JSON's own ``year``, or that of most rows: a few may stand in the December before, or be mistyped.
+    It is 0 when no row has a date.
     """
-    text = text.removeprefix("\ufeff").strip()
-    rows, year = _json(text) if text.startswith("{") else (_csv(text), 0)
-    years = [int(row.text[:4]) for row in rows if _DATE.fullmatch(row.text)]
-    return year or max(years, default=0), rows
+    text = text.removeprefix("\ufeff")
+    rows, year = _json(text) if text.lstrip().startswith("{") else (_csv(text), 0)
+    years = Counter(int(row.text[:4]) for row in rows if _DATE.fullmatch(row.text))
+    return year or max(years, key=lambda y: (years[y], y), default=0), rows
 
 
 def _json(text: str) -> tuple[list[Row], int]:
     try:
         found = json.loads(text)
-        rows = [Row(str(d["date"]), not d["isOffDay"], str(d["name"])) for d in found["days"]]
+        rows = [
+            Row(str(d["date"]), {True: False, False: True}[d["isOffDay"]], str(d["name"]), f"第 {number} 项")
+            for number, d in enumerate(found["days"], 1)
+        ]
         return rows, int(found.get("year", 0))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         raise ArrangementRefused(["文件不是放假安排：应有 days，每项有 date、isOffDay、name"]) from None
 
 
 def _csv(text: str) -> list[Row]:
-    rows, errors = [], []
-    for number, cells in enumerate(csv.reader(io.StringIO(text)), 1):
-        cells = [cell.strip() for cell in cells]
-        if not any(cells) or (number == 1 and cells[0] in {"date", "日期"}):
-            continue
-        if len(cells) != 3 or cells[1].lower() not in _WORKING:
-            errors.append(f"第 {number} 行：写“日期,1 上班或者 0 放假,节日名称”，例 2027-01-01,0,元旦")
-            continue
-        rows.append(Row(cells[0], _WORKING[cells[1].lower()], cells[2]))
+    rows: list[Row] = []
+    errors, reader = [], csv.reader(io.StringIO(text))
+    try:
+        for record in reader:
+            cells, place = [cell.strip() for cell in record], f"第 {reader.line_num} 行"
+            if not any(cells) or (not rows and cells[0] in {"date", "日期"}):
+                continue
+            if len(cells) != 3 or cells[1].lower() not in _WORKING:
+                errors.append(f"{place}：写“日期,1 上班或者 0 放假,节日名称”，例 2027-01-01,0,元旦")
+                continue
+            rows.append(Row(cells[0], _WORKING[cells[1].lower()], cells[2], place))
+    except csv.Error:
+        errors.append(f"第 {reader.line_num} 行：读不出来，文件应为 CSV 或者 JSON")
     if errors:
         raise ArrangementRefused(errors)
     return rows
@@ -89,26 +102,26 @@ def check(year: int, rows: Sequence[Row]) -> dict[date, tuple[bool, str]]:
     Refused: bad dates, duplicates, days of another year (20–31 December before belong to it), make-up work on a
     weekday, a name left out, and a statutory holiday that the rows leave as a working day.
     """
-    if not FIRST.year < year <= LAST.year:
-        raise ArrangementRefused([f"{year} 年不能录入，可录 {FIRST.year + 1} 年至 {LAST.year} 年"])
     if not rows:
         raise ArrangementRefused(["没有任何日期，请核对文件"])
+    if not FIRST.year < year <= LAST.year and any(_DATE.fullmatch(row.text) for row in rows):
+        raise ArrangementRefused([f"{year} 年不能录入，可录 {FIRST.year + 1} 年至 {LAST.year} 年"])
     errors: list[str] = []
     days: dict[date, tuple[bool, str]] = {}
-    for number, row in enumerate(rows, 1):
+    for row in rows:
         try:
             day = iso_date(row.text)
         except ValueError as error:
-            errors.append(f"第 {number} 行：{error}")
+            errors.append(f"{row.place}：{error}")
             continue
         if day in days:
-            errors.append(f"第 {number} 行：{row.text} 重复")
+            errors.append(f"{row.place}：{row.text} 重复")
         elif day.year != year and not date(year - 1, 12, 20) <= day < date(year, 1, 1):
-            errors.append(f"第 {number} 行：{row.text} 不在 {year} 年")
+            errors.append(f"{row.place}：{row.text} 不在 {year} 年")
         elif row.working and day.weekday() < 5:
-            errors.append(f"第 {number} 行：{row.text} 是星期{_WEEKDAYS[day.weekday()]}，本来上班，不是调休")
+            errors.append(f"{row.place}：{row.text} 是星期{_WEEKDAYS[day.weekday()]}，本来上班，不是调休")
         elif not row.name.strip():
-            errors.append(f"第 {number} 行：{row.text} 没有写节日名称")
+            errors.append(f"{row.place}：{row.text} 没有写节日名称")
         else:
             days[day] = (row.working, row.name.strip())
     if not errors:
