@@ -117,7 +117,7 @@ def office(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
         if not request.user.is_authenticated:
             return _never_stored(redirect_to_login(_after_login(request), settings.LOGIN_URL))
         now = datetime.now(BEIJING)
-        actor = organs.actor_of(request.user, now.date())  # type: ignore[arg-type]
+        actor = organs.actor_of(request.user, now.date())
         request.office = Office(request, actor, now)  # type: ignore[attr-defined]
         try:
             response = view(request, actor, now, **kwargs)

@@ -57,5 +57,6 @@ def _try(request: HttpRequest, username: str, password: str) -> str:
     try:
         actions.log_in(request, username=username[:150], password=password, now=datetime.now(BEIJING))
     except LoginRefused as refusal:
+        request.axes_locked_out = False  # type: ignore[attr-defined]  # else axes puts its own page in place of ours
         return str(refusal)
     return ""

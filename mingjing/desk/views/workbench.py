@@ -77,6 +77,7 @@ def workbench(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse
         "stages": _stages(actor),
         "recent": _recent(actor, on, cal),
         "own": _own_only(actor),
+        "whose": "本机关" if "B" in actor.roles else "本机构" if "U" in actor.roles else "",
         "today": on,
         "weekday": WEEKDAYS[on.weekday()],
         "days_left": sum(cal.is_working(on + timedelta(days=n)) for n in range(7 - on.weekday())),
@@ -135,8 +136,8 @@ def _publications(actor: Actor) -> list[tuple[str, str, Any, str]]:
         found += [("拟公示", "拟稿", d.case, href or case_link(d.case_id)) for d in rows[:TASKS]]
     if "PC" in actor.roles:
         waiting = disclosure.waiting(actor).filter(state="prepared").exclude(prepared_by_id=actor.person_id)
-        rows = waiting.prefetch_related("case__parties")
-        found += [("审核公示", "审核", p.case, href or case_link(p.case_id)) for p in rows[:TASKS]]
+        checked = waiting.prefetch_related("case__parties")
+        found += [("审核公示", "审核", p.case, href or case_link(p.case_id)) for p in checked[:TASKS]]
     return found
 
 
