@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from mingjing.cases.models import Case
 from mingjing.disclosure.models import Publication
 from mingjing.documents import commitments
-from mingjing.documents.models import DocumentVersion
+from mingjing.documents.cutting import Unit
+from mingjing.documents.models import DocumentVersion, as_units
 from mingjing.law.identifiers import is_minor
 from mingjing.law.kinds import PartyKind, UnitClass
 from mingjing.law.publicity import Scope, publish_scope
@@ -31,6 +32,11 @@ def classes(version: DocumentVersion, marks: dict[str, str]) -> dict[str, str]:
 def classes_of(publication: Publication) -> dict[str, str]:
     """path → class of one publication."""
     return classes(publication.decision.version, dict(publication.marks.values_list("path", "klass")))
+
+
+def units_of(publication: Publication) -> tuple[Unit, ...]:
+    """The units of the issued text, in order."""
+    return as_units(publication.decision.version.units.order_by("ord"))
 
 
 def span_root(version: DocumentVersion, labelled: dict[str, str]) -> str:

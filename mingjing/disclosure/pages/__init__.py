@@ -1,0 +1,11 @@
+"""What the public store holds: pages rendered once, at publish time, and the log in C2SP form.
+
+Page bytes never vary by visitor. Everything shown comes from disclosed units or from what the plan publishes.
+"""
+
+from mingjing.disclosure.pages.lists import put_lists, put_standing
+from mingjing.disclosure.pages.log import put_log
+from mingjing.disclosure.pages.publishing import check, put, put_ended, rebuild
+from mingjing.disclosure.pages.shelf import store
+
+__all__ = ["check", "put", "put_ended", "put_lists", "put_log", "put_standing", "rebuild", "store"]

@@ -1,0 +1,201 @@
+"""The pages of one decision: HTML, open data, PDF, QR code, verification. Everything shown is a disclosed unit
+or what the plan publishes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+from mingjing.cases.models import Case
+from mingjing.disclosure import queries
+from mingjing.disclosure.models import Publication
+from mingjing.disclosure.pages import formats, line, proof
+from mingjing.disclosure.pages.formats import HTML, JSON, PDF, SVG, Outputs
+from mingjing.documents import rendering
+from mingjing.law.deadlines import Due
+from mingjing.law.kinds import Penalty, UnitClass
+from mingjing.law.publicity import WITHHELD_LABELS
+from mingjing.procedure.limits import BEIJING, due
+from mingjing.procedure.models import Decision, Notice
+
+
+def outputs(publication: Publication, on: date, *, log_index: int, log_size: int) -> Outputs:
+    """Every address of one decision but its bundle, as it goes out on the day ``on``."""
+    view = _view(publication, on, log_index=log_index, log_size=log_size)
+    url = view["url"]
+    return {
+        url: (HTML, formats.html("public/decision.html", {"d": view})),
+        f"{url}.json": (JSON, formats.as_json(_open_data(publication, view))),
+        f"{url}.pdf": (PDF, _pdf(publication)),
+        f"{url}.qr.svg": (SVG, formats.qr(f"{formats.site()}/verify/{publication.page}")),
+        f"/verify/{publication.page}": (
+            HTML,
+            formats.html("public/verify.html", {"d": proof.verdict(publication, log_index, log_size, view)}),
+        ),
+    }
+
+
+def _view(publication: Publication, on: date, *, log_index: int, log_size: int) -> dict[str, Any]:
+    decision, case, organ = publication.decision, publication.case, publication.case.organ
+    row = line.row(publication)
+    classes = queries.classes_of(publication)
+    hidden = Counter(k for k in classes.values() if k != UnitClass.PUBLIC)
+    kinds = "、".join(k.label for k in Penalty if k in decision.penalty_kinds) or "不予处罚"
+    ways = remedies(decision, case)
+    return {
+        **row,
+        "page": publication.page,
+        "revision": publication.revision + 1,
+        "corrected": publication.revision > 0,
+        "title": f"{row['party']}{case.cause}案",
+        "field": organ.field,
+        "published_on": on.isoformat(),
+        "pace": f"决定后第 {row['pace']}公示，时限 7 个" if row["level"] == "green" else row["pace"],
+        "organ": organ.name,
+        "organ_id": organ.pk,
+        "organ_phone": organ.phone,
+        "handlers": line.handlers(publication),
+        "party_code": row["code"],
+        "kinds": kinds,
+        "facts": facts_shown(publication),
+        "basis": "；".join(dict.fromkeys(c.text for c in case.citations.select_related("statute"))),
+        "range": case.statutory_range,
+        "remedies": ways,
+        "remedy_short": " ".join(w["text"] for w in ways),
+        "withheld_text": "依法隐去：" + "，".join(f"{WITHHELD_LABELS[k]} {n} 处" for k, n in sorted(hidden.items()))
+        if hidden
+        else "没有隐去",
+        # Rendered by documents.rendering, which escapes every value; no caller's text reaches this unescaped.
+        "full_text": mark_safe(_full_text(publication, classes)),  # noqa: S308
+        "process": _process(publication, on),
+        "text_root": decision.text_root,
+        "span_root": publication.span_root,
+        "log_index": log_index,
+        "log_size": log_size,
+    }
+
+
+def facts_shown(publication: Publication) -> str:
+    """The violation as the public text has it."""
+    return _field(publication, "violation") or _field(publication, "facts")
+
+
+def _field(publication: Publication, *names: str) -> str:
+    """What the public text shows of template fields."""
+    classes = queries.classes_of(publication)
+    words = ""
+    for unit in queries.units_of(publication):
+        if unit.field.split(".")[0] in names:
+            words += (
+                unit.value if classes[unit.path] == UnitClass.PUBLIC else ("某" if unit.kind == "given_name" else "")
+            )
+    return words
+
+
+def remedies(decision: Decision, case: Case) -> list[dict[str, str]]:
+    """Remedies with concrete last days from service; before service the rules (复20、23; 诉46)."""
+    day, organ = queries.served_on(decision), case.organ
+    if day is None:
+        return [
+            {
+                "label": "申请行政复议",
+                "text": f"决定书尚未送达。自收到决定书之日起 60 日内，可向{organ.reconsideration_body}申请。",
+            },
+            {"label": "提起行政诉讼", "text": f"自收到决定书之日起 6 个月内，可向{organ.court}提起。"},
+        ]
+    first, second = due("remedy.reconsideration", day), due("remedy.litigation", day)
+    return [
+        {
+            "label": "申请行政复议",
+            "text": f"在 {_cn(first.rolled)}前（含当日{_soft(first)}），可向{organ.reconsideration_body}申请。",
+        },
+        {
+            "label": "提起行政诉讼",
+            "text": f"在 {_cn(second.rolled)}前（含当日{_soft(second)}），可向{organ.court}提起。",
+        },
+    ]
+
+
+def _soft(due_date: Due) -> str:
+    return "，暂定" if due_date.provisional else ""
+
+
+def _cn(day: date) -> str:
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def _full_text(publication: Publication, classes: dict[str, str]) -> str:
+    form = publication.decision.version.form
+    return rendering.html(form, queries.units_of(publication), _issue(publication), audience="public", classes=classes)
+
+
+def _pdf(publication: Publication) -> bytes:
+    form = publication.decision.version.form
+    return rendering.pdf(
+        form,
+        queries.units_of(publication),
+        _issue(publication),
+        audience="public",
+        classes=queries.classes_of(publication),
+    )
+
+
+def _issue(publication: Publication) -> rendering.Issue:
+    decision = publication.decision
+    day = decision.decided_on
+    return rendering.Issue(
+        organ_name=publication.case.organ.name,
+        number=decision.number,
+        date_text=f"{day.year}年{day.month}月{day.day}日",
+        seal_note="（印章）",
+        tag="公开件",
+    )
+
+
+def _process(publication: Publication, on: date) -> list[dict[str, str]]:
+    case, decision = publication.case, publication.decision
+    told = Notice.objects.filter(case=case).order_by("-ord").first()
+    rows = [
+        ("立案", case.filed_on, ""),
+        ("调查终结", case.concluded_on, "两名执法人员"),
+        ("告知陈述申辩权", told.given_on if told else None, "并告知听证权" if told and told.hearing_told else ""),
+        (
+            "法制审核通过",
+            decision.review.given_at.astimezone(BEIJING).date() if decision.review else None,
+            f"第 {decision.review.round} 轮" if decision.review else "",
+        ),
+        ("作出决定", decision.decided_on, ""),
+        ("送达", queries.served_on(decision), ""),
+        ("公示", on, ""),
+    ]
+    dated = [(label, day, note) for label, day, note in rows if day]
+    return [
+        {"label": label, "on": day.isoformat(), "note": note} for label, day, note in sorted(dated, key=lambda r: r[1])
+    ]
+
+
+def _open_data(publication: Publication, view: dict[str, Any]) -> dict[str, Any]:
+    keys = (
+        "page",
+        "number",
+        "organ",
+        "party",
+        "party_code",
+        "kinds",
+        "facts",
+        "basis",
+        "decision",
+        "decided_on",
+        "published_on",
+        "text_root",
+        "span_root",
+    )
+    return {k: view[k] for k in keys} | {
+        "handlers": [f"{h['name']}（{h['number']}）" for h in view["handlers"]],
+        "remedies": [w["text"] for w in view["remedies"]],
+        "state": "published",
+    }

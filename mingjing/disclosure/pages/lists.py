@@ -1,0 +1,91 @@
+"""Pages that gather: home, search, feed, open data with every publication; organs, officers, explanations seldom."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mingjing.disclosure.models import Publication
+from mingjing.disclosure.pages import formats, line
+from mingjing.disclosure.pages.formats import CSV, HTML, JSON, RSS, TEXT
+from mingjing.disclosure.public_store import PublicStore
+from mingjing.ledger import sealing
+from mingjing.organs import queries as organs
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+State = Publication.State
+
+
+def put_lists(shelf: PublicStore, on: date) -> None:
+    """Home, search shell, feed and open data: what changes with every publication."""
+    recent = [line.row(p) for p in _out()[:8]]
+    out = Publication.objects.filter(state=State.PUBLISHED).select_related("decision")
+    paces = [line.pace(p)[0] for p in out]
+    ended = [
+        {
+            "url": f"/decisions/{p.page}",
+            "number": p.decision.number,
+            "reason": p.note,
+            "on": p.ended_on.isoformat() if p.ended_on else "",
+            "withdrawn": p.state == State.WITHDRAWN,
+        }
+        for p in Publication.objects.filter(state__in=[State.WITHDRAWN, State.CORRECTED])
+        .select_related("decision")
+        .order_by("-ended_on")[:4]
+    ]
+    every = list(organs.public_organs())
+    context = {
+        "rows": recent,
+        "ended": ended,
+        "published": len(paces),
+        "on_time": round(paces.count("green") * 1000 / len(paces)) / 10 if paces else None,
+        "organs": len(every),
+        "officers": organs.count_officers(on),
+        "log_size": sealing.sealed_size("gongshi"),
+    }
+    data = [line.row(p) for p in _out()]
+    shelf.put_pages(
+        {
+            "/": (HTML, formats.html("public/home.html", context)),
+            "/_shell/search": (HTML, formats.html("public/search.html", {})),
+            "/_shell/verify": (HTML, formats.html("public/verify.html", {"d": None})),
+            "/_shell/notfound": (HTML, formats.html("public/notfound.html", {})),
+            "/feed.xml": (RSS, formats.feed(data[:50])),
+            "/data/decisions.json": (JSON, formats.as_json(data)),
+            "/data/decisions.csv": (CSV, formats.as_csv(data)),
+        }
+    )
+
+
+def put_standing(shelf: PublicStore, on: date) -> None:
+    """Pages that change seldom: organs and officers, the explanation, the verifier itself."""
+    every = [
+        {
+            "id": o.pk,
+            "name": o.name,
+            "region": o.region.name,
+            "field": o.field,
+            "address": o.address,
+            "phone": o.phone,
+            "reconsideration_body": o.reconsideration_body,
+            "officers": organs.public_officers(o.pk, on),
+        }
+        for o in organs.public_organs()
+    ]
+    script = Path(__file__).resolve().parents[3] / "verify_decision.py"
+    shelf.put_pages(
+        {
+            "/officers": (HTML, formats.html("public/officers.html", {"organs": every})),
+            "/about": (HTML, formats.html("public/about.html", {"vkey": sealing.vkey("gongshi")})),
+            "/verify_decision.py": (TEXT, script.read_bytes()),
+            "/robots.txt": (TEXT, b"User-agent: *\nDisallow: /office/\n"),
+        }
+    )
+
+
+def _out() -> QuerySet[Publication]:
+    rows = Publication.objects.filter(state=State.PUBLISHED)
+    return rows.select_related("case", "case__organ", "decision", "decision__party").order_by("-published_at")
