@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from mingjing.documents import commitments
 from mingjing.documents.comparing import Comparison, compare
 from mingjing.documents.cutting import Unit
 from mingjing.documents.forms import Doc
-from mingjing.documents.models import Document, DocumentSalt, DocumentVersion, State, as_units
+from mingjing.documents.models import Document, DocumentSalt, DocumentVersion, SignedCopy, State, as_units
 from mingjing.organs.permissions import Actor
+
+
+def count(case_id: str) -> int:
+    """How many documents a case has. The case came through ``procedure.queries.case_for``."""
+    return Document.objects.filter(case=case_id).count()
+
+
+def of_case(case_id: str) -> list[DocumentVersion]:
+    """The newest version of each document of a case, in order of making, with ``sealed``: a signed copy is bound."""
+    newest = DocumentVersion.objects.filter(document=OuterRef("document")).order_by("-no").values("pk")[:1]
+    rows = DocumentVersion.objects.filter(document__case=case_id, pk=Subquery(newest)).select_related("document")
+    copies = SignedCopy.objects.filter(version=OuterRef("pk"))
+    return list(rows.annotate(sealed=Exists(copies)).order_by("document__sort"))
 
 
 def documents_of(actor: Actor, case_id: str) -> QuerySet[Document]:

@@ -10,11 +10,14 @@ from itertools import pairwise
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from mingjing.evidence.lateness import BEIJING
-from mingjing.evidence.models import Absence, Derivative, EvidenceItem, Mark, Recording, View
+from mingjing.evidence.models import Absence, Derivative, EvidenceItem, Form, Mark, Recording, Retention, View
 from mingjing.law.kinds import EvidenceKind
 
 #: How long after a view was entered its bytes may be fetched: a player asks again and again.
 VIEW_LASTS = timedelta(hours=4)
+#: (value, words) for the forms.
+FORMS = tuple(Form.choices)
+RETENTIONS = tuple(Retention.choices)
 
 
 class NoSuchObject(LookupError):
@@ -60,6 +63,11 @@ def recordings(case_id: str) -> list[Recording]:
     return list(Recording.objects.filter(case=case_id).select_related("blob"))
 
 
+def count_recordings(case_id: str) -> int:
+    """How many recordings a case has."""
+    return Recording.objects.filter(case=case_id).count()
+
+
 def absences(case_id: str) -> list[Absence]:
     """Recordings that do not exist, with reasons."""
     return list(Absence.objects.filter(case=case_id).order_by("ledger_id"))
@@ -81,6 +89,17 @@ def marks(recording: Recording) -> list[dict[str, object]]:
     """Marks stored with the recording and those noted later, by time: ``{"t", "label"}``."""
     later = [{"t": m.t, "label": m.label} for m in Mark.objects.filter(recording=recording)]
     return sorted([*recording.marks, *later], key=lambda m: m["t"])
+
+
+def case_of(object_id: str) -> str:
+    """Id of the case that an evidence, recording or derivative belongs to. Raises NoSuchObject.
+
+    For addresses that name the object alone; the caller then goes through the door to that case.
+    """
+    for model in (EvidenceItem, Recording, Derivative):
+        if found := model.objects.filter(pk=object_id).values_list("case_id", flat=True).first():
+            return str(found)
+    raise NoSuchObject("没有这份材料，或者它没有上传文件")
 
 
 def shown(case_id: str, object_id: str) -> Shown:

@@ -134,7 +134,11 @@ def _within(code: str, above: str) -> bool:
 
 
 def _reason(cells: dict[str, str]) -> str:
-    who = [
-        Role(letter).label for letter in cells if letter in {r.value for r in Role} and cells[letter] not in {"–", "m"}
-    ]
+    who = [role.label for role in Role if cells.get(role.value, "–") not in {"–", "m"}]
     return f"这件事由{'、'.join(who)}办理" if who else "没有岗位可以办理这件事"
+
+
+def roles_for(power: str) -> str:
+    """Who may do this, in words: 机关负责人、承办机构负责人."""
+    cells = matrix().get(power, {})
+    return "、".join(role.label for role in Role if cells.get(role.value, "–") not in {"–", "m", "a"})

@@ -60,6 +60,11 @@ def names(people: list[str]) -> list[str]:
     return [known[p] for p in people if p in known]
 
 
+def names_by_id(people: set[str]) -> dict[str, str]:
+    """id → name of these people."""
+    return dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
+
+
 def organ(organ_id: str) -> Organ:
     """One organ with its region."""
     return Organ.objects.select_related("region").get(pk=organ_id)

@@ -10,15 +10,18 @@ from django.db.models import Q
 
 from mingjing.cases.models import Case
 from mingjing.law import procedures
-from mingjing.law.kinds import Step
+from mingjing.law.kinds import Doc, Step
 from mingjing.ledger import queries as ledger
 from mingjing.organs.permissions import Actor, NotAllowed, Scope, may
+from mingjing.procedure import papers
 from mingjing.procedure.facts import Gathered, gather
+from mingjing.procedure.models import Service
 from mingjing.review.models import Submission
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from mingjing.documents.models import DocumentVersion
     from mingjing.law.gating import Blocker
     from mingjing.law.procedures import Condition
     from mingjing.ledger.models import AnjuanEntry
@@ -162,6 +165,19 @@ def _regions_below(code: str) -> list[str]:
     from mingjing.organs import queries as organs
 
     return organs.regions_below(code)
+
+
+def trail_length(case: Case) -> int:
+    """How many entries there are about a case."""
+    return ledger.count_of_case(case.pk)
+
+
+def to_serve(case: Case) -> list[DocumentVersion]:
+    """Issued outward documents, other than decisions, that have not been served: choices of 送达文书."""
+    served = set(Service.objects.filter(case=case).values_list("version_id", flat=True))
+    own = {Doc.PENALTY_DECISION, Doc.NO_PENALTY_DECISION}
+    rows = [v for v in papers.finals(case) if v.form.outward and v.pk not in served and v.document.doc not in own]
+    return [v for v in rows if v.document.doc not in papers.NOT_SERVED]
 
 
 def trail(case: Case, limit: int = 200) -> list[AnjuanEntry]:

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 HELP = "示例：载入示例数据（load），或者逐步演示一条主线（play ordinary-penalty）"
@@ -63,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _load(args: argparse.Namespace, now) -> int:  # noqa: ANN001
+def _load(args: argparse.Namespace, now: datetime) -> int:
     from django.conf import settings
 
     from mingjing.config.demo import loading

@@ -107,7 +107,7 @@ class Line:
         """Invented: a name marked 示例, an ID number or credit code whose check digits hold."""
         m, n = self.matter, 400 + self.n
         person = seeds.person_name(n)
-        mark = f"{self.world.organs[self.organ].short_name[:2]}{self.n:02d}号"
+        mark = f"{self.n:02d}号"
         values = {
             "kind": m.party,
             "name": person if m.party == "person" else m.party_name.replace("示例", f"示例{mark}"),

@@ -1,5 +1,14 @@
 """Opening, reading and moving a case."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from mingjing.desk.views import case, facts, steps
+
+urlpatterns: list[URLPattern] = [
+    path("cases/new", facts.new, name="case_new"),
+    path("cases/<str:case_id>", case.case, name="case"),
+    path("cases/<str:case_id>/edit", facts.edit, name="case_edit"),
+    path("cases/<str:case_id>/documents", case.papers, name="case_documents"),
+    path("cases/<str:case_id>/trail", case.trail, name="case_trail"),
+    path("cases/<str:case_id>/steps/<str:step>", steps.step, name="step"),
+]

@@ -1,0 +1,119 @@
+"""Forms of the office: a field with its value and error, and what a person typed turned into values.
+
+One list of fields serves a page; whatever cannot be understood is said at the field, and stays as it was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import QueryDict
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+MOST_YUAN = Decimal(10) ** 12
+LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field as a template shows it. ``value`` is what was typed, or what is kept, ready to be shown."""
+
+    name: str
+    label: str
+    type: str = "text"
+    required: bool = True
+    choices: tuple[tuple[str, str], ...] = ()
+    help: str = ""
+    value: Any = ""
+    error: str = ""
+    rows: int = 4
+
+
+def read(fields: Iterable[Asked], posted: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:
+    """(values by name, errors by name) of what was typed. Money becomes 分, dates ``date``, 是 True."""
+    values: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for field in fields:
+        if field.type == "file":
+            continue
+        if field.type in {"choices", "people"}:
+            values[field.name] = posted.getlist(field.name)
+            continue
+        text = (posted.get(field.name) or "").replace("\0", "").replace("\r\n", "\n").strip()
+        if len(text) > LONGEST:
+            errors[field.name] = f"{field.label}太长（{len(text)} 字），不超过 {LONGEST} 字"
+            continue
+        try:
+            values[field.name] = _value(field, text)
+        except ValueError as error:
+            errors[field.name] = str(error)
+    return values, errors
+
+
+def _value(field: Asked, text: str) -> Any:
+    if field.type == "yes":
+        return text == "yes"
+    if not text:
+        return None if field.type in {"date", "datetime", "money", "number"} else ""
+    if field.type == "date":
+        return _date(field, text)
+    if field.type == "datetime":
+        try:
+            return datetime.fromisoformat(text).replace(tzinfo=BEIJING)
+        except ValueError:
+            raise ValueError(f"{field.label}写作 2026-11-23 09:30") from None
+    if field.type == "money":
+        return fen(text, field.label)
+    if field.type == "number":
+        if not text.isascii() or not text.isdigit() or len(text) > 6:
+            raise ValueError(f"{field.label}填写整数")
+        return int(text)
+    return text
+
+
+def _date(field: Asked, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{field.label}写作 2026-11-23") from None
+
+
+def fen(text: str, label: str) -> int:
+    """元 as typed → 分. Raises ValueError in Chinese."""
+    try:
+        yuan = Decimal(text.replace(",", "").replace("，", "").removesuffix("元"))
+    except InvalidOperation:
+        raise ValueError(f"{label}填写数字，单位元，例：20000 或者 20000.50") from None
+    if not yuan.is_finite() or not -MOST_YUAN < yuan < MOST_YUAN:
+        raise ValueError(f"{label}超出范围")
+    if yuan != yuan.quantize(Decimal("0.01")):
+        raise ValueError(f"{label}最多两位小数（分）")
+    return int(yuan * 100)
+
+
+def shown(fields: Sequence[Asked], posted: QueryDict, errors: dict[str, str]) -> list[Asked]:
+    """The fields again, as they were typed, each with its error."""
+    back = []
+    for field in fields:
+        many = field.type in {"choices", "people"}
+        value = posted.getlist(field.name) if many else posted.get(field.name, "")
+        back.append(replace(field, value=value, error=errors.get(field.name, "")))
+    return back
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One line of the error summary, linked to its field."""
+
+    name: str
+    error: str
+
+
+def summary(errors: dict[str, str]) -> list[Wrong]:
+    """Errors for ``ui/errors.html``."""
+    return [Wrong(name, error) for name, error in errors.items()]

@@ -1,0 +1,163 @@
+"""The page of a case, its documents and its trail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from mingjing.catalog import queries as catalog
+from mingjing.clocks import queries as clocks
+from mingjing.desk import words
+from mingjing.desk.access import address, office
+from mingjing.desk.views.casehead import head
+from mingjing.documents import queries as documents
+from mingjing.evidence import queries as evidence
+from mingjing.law.kinds import Doc, Penalty, Role, Step
+from mingjing.law.procedures import rule_of
+from mingjing.law.thresholds import hearing_right, must_file, needs_discussion
+from mingjing.organs import queries as organs
+from mingjing.organs.permissions import Actor, may, roles_for
+from mingjing.procedure import filling
+from mingjing.procedure import queries as procedure
+
+# Offered first where they may be taken; everything else stands under 其他办理.
+MAIN = (
+    Step.FILE, Step.CONCLUDE, Step.NOTIFY, Step.SERVE_DOCUMENT, Step.ANSWER_STATEMENT, Step.SUMMON_HEARING,
+    Step.HOLD_HEARING, Step.REPORT_HEARING, Step.SUBMIT_REVIEW, Step.GIVE_OPINION, Step.CONFIRM_REVIEW,
+    Step.SETTLE_REVIEW, Step.DISCUSS, Step.DECIDE, Step.DECIDE_NO_PENALTY, Step.SEAL_DECISION, Step.SERVE,
+    Step.RECORD_PAYMENT, Step.RECORD_EXECUTION, Step.FILE_RECORD, Step.CLOSE, Step.ARCHIVE,
+)  # fmt: skip
+DRAFTS_BY_STAGE = {
+    "investigating": (Doc.SCENE_RECORD, Doc.INTERVIEW_RECORD, Doc.EVIDENCE_LIST, Doc.INVESTIGATION_REPORT),
+    "investigated": (Doc.PENALTY_DECISION, Doc.NO_PENALTY_DECISION),
+    "notified": (Doc.PENALTY_DECISION, Doc.NO_PENALTY_DECISION),
+}
+LATEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One step as the page offers it. ``state``: open, waiting (blocked) or others (not this actor's)."""
+
+    step: Step
+    href: str
+    state: str
+    blockers: int
+    whose: str
+
+
+@office
+def case(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> HttpResponse:
+    """Where the case stands, what keeps it from its next step, and what this actor may do now."""
+    found = procedure.case_for(actor, case_id)
+    outlook = procedure.outlook(actor, found, now.date())
+    ways = _ways(actor, found, outlook)
+    focus = next((w for w in ways if w.step is outlook.focus), None)
+    proposal = outlook.seen.facts.proposal
+    context = head(actor, found, now) | {
+        "outlook": outlook,
+        "conditions": outlook.checklist,
+        "unmet": sum(c.state != "yes" for c in outlook.checklist),
+        "step_base": f"/office/cases/{found.pk}/steps/",
+        "focus": outlook.focus,
+        "focus_way": focus,
+        "main": [w for w in ways if w.step in MAIN and w.state == "open"],
+        "others": [w for w in ways if w.step not in MAIN and w.state == "open"],
+        "blocked": [w for w in ways if w.step in MAIN and w.state == "waiting"][:3],
+        "turn": focus.whose if focus and focus.state == "others" else "",
+        "clocks": clocks.running(found.pk, now.date()),
+        "papers": list(documents.of_case(found.pk)),
+        "drafts": _drafts(actor, found),
+        "items": evidence.items(found.pk),
+        "recordings": evidence.recordings(found.pk),
+        "av_names": {i.code: i.name for i in catalog.av_items(found.organ_id, now.date())},
+        "trail": _trail(found, LATEST),
+        "penalty": filling.proposal_text(found).removeprefix("建议"),
+        "penalties": [Penalty(p).label for p in found.penalties],
+        "grounds": [*hearing_right(proposal), *needs_discussion(proposal), *must_file(proposal)] if proposal else [],
+        "editable": may(actor, "case.edit", procedure.scope_of(found)).ok and not found.decided_on,
+    }
+    return render(request, "desk/case.html", context)
+
+
+def _ways(actor: Actor, case: Any, outlook: Any) -> list[Way]:
+    scope = procedure.scope_of(case)
+    proposal = outlook.seen.facts.proposal
+    idle = set()
+    if not (proposal and needs_discussion(proposal)) and not outlook.seen.submission:
+        idle.add(Step.DISCUSS)
+    if not (proposal and must_file(proposal)):
+        idle.add(Step.FILE_RECORD)
+    if not procedure.to_serve(case):
+        idle.add(Step.SERVE_DOCUMENT)
+    idle.add(Step.DECIDE_NO_PENALTY if not case.no_penalty_ground else Step.DECIDE)
+    ways = []
+    for step, blockers in outlook.steps:
+        rule = rule_of(case.law_version, step)
+        if rule is None or step in idle:
+            continue
+        allowed = may(actor, rule.by, scope).ok
+        state = "others" if not allowed else "waiting" if blockers else "open"
+        ways.append(Way(step, _step_page(case.pk, step), state, len(blockers), roles_for(rule.by)))
+    ways.sort(key=lambda w: (w.step is not outlook.focus, MAIN.index(w.step) if w.step in MAIN else 99))
+    return ways
+
+
+def _step_page(case_id: str, step: Step) -> str:
+    """Where a step is taken: some have a screen of their own."""
+    if step in {Step.GIVE_OPINION, Step.CONFIRM_REVIEW}:
+        return address("case_review", case_id=case_id) or address("step", case_id=case_id, step=step.value)
+    if step is Step.ARCHIVE:
+        return address("archive_case", case_id=case_id) or address("archive") or ""
+    return address("step", case_id=case_id, step=step.value)
+
+
+def _drafts(actor: Actor, case: Any) -> list[tuple[Doc, str]]:
+    """Documents one would write at this stage, for those who handle the case."""
+    if not may(actor, "case.edit", procedure.scope_of(case)).ok:
+        return []
+    docs = DRAFTS_BY_STAGE.get(case.stage, ())
+    fitting = [d for d in docs if (d is not Doc.NO_PENALTY_DECISION) == (not case.no_penalty_ground) or len(docs) > 2]
+    return [(d, address("document_edit", case_id=case.pk, doc=d.value)) for d in fitting]
+
+
+@office
+def papers(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> HttpResponse:
+    """Every document of the case, and every form one may begin."""
+    found = procedure.case_for(actor, case_id)
+    context = head(actor, found, now, "documents") | {
+        "papers": list(documents.of_case(found.pk)),
+        "drafts": _drafts(actor, found),
+        "forms": [(d, address("document_edit", case_id=found.pk, doc=d.value)) for d in Doc],
+        "editable": may(actor, "case.edit", procedure.scope_of(found)).ok,
+    }
+    return render(request, "desk/case_documents.html", context)
+
+
+@office
+def trail(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> HttpResponse:
+    """Every entry of the internal log about this case: who, what, when, the number anyone can hold us to."""
+    found = procedure.case_for(actor, case_id)
+    context = head(actor, found, now, "trail") | {"trail": _trail(found, 500), "shown": 500}
+    return render(request, "desk/case_trail.html", context)
+
+
+def _trail(case: Any, limit: int) -> list[dict[str, Any]]:
+    entries = procedure.trail(case, limit)
+    bodies = [e.content for e in entries]
+    known = organs.names_by_id({str(b.get("actor", "")) for b in bodies})
+    return [
+        {
+            "seq": e.seq,
+            "at": e.at,
+            "words": words.entry(e.type),
+            "who": known.get(str(b.get("actor", "")), "系统"),
+            "role": Role(b["role"]).label if b.get("role") in {r.value for r in Role} else "",
+            "leaf": bytes(e.leaf).hex(),
+        }
+        for e, b in zip(entries, bodies, strict=True)
+    ]
