@@ -166,5 +166,7 @@ def test_a_field_with_a_standard_of_its_own_uses_it_and_the_latest_one(monkeypat
     assert threshold("hearing", replace(mine, on=date(2025, 12, 31))).basis == "部门规章甲"
     for elsewhere in (replace(mine, field="城市管理"), replace(mine, field="")):
         assert threshold("hearing", elsewhere).basis == "省里的新标准"
+    spring = replace(mine, field="城市管理", on=date(2026, 3, 1))  # the newest standard then is another field's
+    assert threshold("hearing", spring).basis == "河南省行政处罚听证办法4"
     assert threshold("hearing", replace(mine, party_kind=ORGANISATION)).basis == "河南省行政处罚听证办法4"
     assert threshold("file", mine).basis == "三政办〔2019〕16号三(三)2"
