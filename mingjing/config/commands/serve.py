@@ -76,7 +76,7 @@ def _serve(args: argparse.Namespace, home: Path) -> int:
     print(f"\n公示平台  {site}/\n办公平台  {site}/office/")
     if (home / "demo").exists():
         accounts = home / "demo-accounts.txt"
-        print("\n" + accounts.read_text() if accounts.exists() else "")
+        print("\n" + accounts.read_text("utf-8").split("\n\n")[0] + "\n" if accounts.exists() else "")
     print("按 Ctrl+C 停止。", flush=True)
     Granian(
         "mingjing.config.wsgi:application",

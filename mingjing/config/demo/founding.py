@@ -161,10 +161,11 @@ def _powers(world: World, seed: seeds.OrganSeed, now: datetime) -> None:
 
 
 def accounts_text(world: World) -> str:
-    """What ``./start`` prints: one line per account of three organs, and how the others are named."""
+    """Accounts of three organs, which ``./start`` prints, then after an empty line all of them."""
     shown = [a for a in world.accounts if a[0].split(".")[0] in {"sthj", "scjg", "sj"}]
     lines = [f"示例账号（密码都是 {PASSWORD}）："]
     lines += [f"  {username:<10} {name}　{organ}　{roles}" for username, name, organ, roles in shown]
-    lines.append(f"其余 {len(world.accounts) - len(shown)} 个账号见 demo-accounts.txt 下半部分。")
+    lines.append(f"其余单位的 {len(world.accounts) - len(shown)} 个账号列在运行目录的 demo-accounts.txt。")
+    lines += ["", "全部账号："]
     lines += [f"  {username:<10} {name}　{organ}　{roles}" for username, name, organ, roles in world.accounts]
     return "\n".join(lines) + "\n"
