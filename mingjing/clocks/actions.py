@@ -100,6 +100,7 @@ def import_calendar(*, text: str, source: str, now: datetime) -> int:
         CalendarYear.objects.update_or_create(year=year, defaults={"source": source, "imported_at": now})
         for day, (working, name) in days.items():
             Holiday.objects.update_or_create(day=day, defaults={"working": working, "name": name})
+        queries.forget()
         moved = 0
         for item in Obligation.objects.filter(provisional=True, met_on=None, cancelled_on=None):
             before = item.rolled

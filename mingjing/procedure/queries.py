@@ -40,9 +40,7 @@ def scope_of(case: Case) -> Scope:
         organ_id=case.organ_id,
         region_code=case.organ.region_id,
         unit_id=case.unit_id,
-        handler_ids=frozenset(
-            case.handlers.filter(until__isnull=True, recused=False).values_list("person_id", flat=True)
-        ),
+        handler_ids=frozenset(h.person_id for h in case.handlers.all() if h.until is None and not h.recused),
         reviewer_ids=frozenset(r for r in reviewers if r),
         state=case.stage,
     )

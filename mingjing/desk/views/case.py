@@ -20,7 +20,7 @@ from mingjing.law.kinds import Doc, Penalty, Role, Step
 from mingjing.law.procedures import rule_of
 from mingjing.law.thresholds import hearing_right, must_file, needs_discussion
 from mingjing.organs import queries as organs
-from mingjing.organs.permissions import Actor, may, roles_for
+from mingjing.organs.permissions import Actor, Scope, may, roles_for
 from mingjing.procedure import filling
 from mingjing.procedure import queries as procedure
 
@@ -55,7 +55,9 @@ def case(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
     """Where the case stands, what keeps it from its next step, and what this actor may do now."""
     found = procedure.case_for(actor, case_id)
     outlook = procedure.outlook(actor, found, now.date())
-    ways = _ways(actor, found, outlook)
+    scope = procedure.scope_of(found)
+    ways = _ways(actor, found, outlook, scope)
+    editable = may(actor, "case.edit", scope).ok
     focus = next((w for w in ways if w.step is outlook.focus), None)
     proposal = outlook.seen.facts.proposal
     context = head(actor, found, now) | {
@@ -71,7 +73,7 @@ def case(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
         "turn": focus.whose if focus and focus.state == "others" else "",
         "clocks": clocks.running(found.pk, now.date()),
         "papers": list(documents.of_case(found.pk)),
-        "drafts": _drafts(actor, found),
+        "drafts": _drafts(found, editable),
         "items": evidence.items(found.pk),
         "recordings": evidence.recordings(found.pk),
         "av_names": {i.code: i.name for i in catalog.av_items(found.organ_id, now.date())},
@@ -79,13 +81,12 @@ def case(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
         "penalty": filling.proposal_text(found).removeprefix("建议"),
         "penalties": [Penalty(p).label for p in found.penalties],
         "grounds": [*hearing_right(proposal), *needs_discussion(proposal), *must_file(proposal)] if proposal else [],
-        "editable": may(actor, "case.edit", procedure.scope_of(found)).ok and not found.decided_on,
+        "editable": editable and not found.decided_on,
     }
     return render(request, "desk/case.html", context)
 
 
-def _ways(actor: Actor, case: Any, outlook: Any) -> list[Way]:
-    scope = procedure.scope_of(case)
+def _ways(actor: Actor, case: Any, outlook: Any, scope: Scope) -> list[Way]:
     proposal = outlook.seen.facts.proposal
     idle = set()
     if not (proposal and needs_discussion(proposal)) and not outlook.seen.submission:
@@ -116,9 +117,9 @@ def _step_page(case_id: str, step: Step) -> str:
     return address("step", case_id=case_id, step=step.value)
 
 
-def _drafts(actor: Actor, case: Any) -> list[tuple[Doc, str]]:
+def _drafts(case: Any, editable: bool) -> list[tuple[Doc, str]]:
     """Documents one would write at this stage, for those who handle the case."""
-    if not may(actor, "case.edit", procedure.scope_of(case)).ok:
+    if not editable:
         return []
     docs = DRAFTS_BY_STAGE.get(case.stage, ())
     fitting = [d for d in docs if (d is not Doc.NO_PENALTY_DECISION) == (not case.no_penalty_ground) or len(docs) > 2]
@@ -129,11 +130,12 @@ def _drafts(actor: Actor, case: Any) -> list[tuple[Doc, str]]:
 def papers(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> HttpResponse:
     """Every document of the case, and every form one may begin."""
     found = procedure.case_for(actor, case_id)
+    editable = may(actor, "case.edit", procedure.scope_of(found)).ok
     context = head(actor, found, now, "documents") | {
         "papers": list(documents.of_case(found.pk)),
-        "drafts": _drafts(actor, found),
+        "drafts": _drafts(found, editable),
         "forms": [(d, address("document_edit", case_id=found.pk, doc=d.value)) for d in Doc],
-        "editable": may(actor, "case.edit", procedure.scope_of(found)).ok,
+        "editable": editable,
     }
     return render(request, "desk/case_documents.html", context)
 
