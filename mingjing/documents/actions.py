@@ -75,8 +75,7 @@ def record_draft(
     form = FORMS[doc]
     errors = content.validate(form, values)
     if not complete:
-        missing = {field.name for field in content.fill_report(form, values).missing}
-        errors = [error for error in errors if error.field not in missing]
+        errors = [error for error in errors if not error.missing]
     if errors:
         raise NotValid(errors)
     if document is None:

@@ -29,11 +29,19 @@ CHECKS = {"uscc": identifiers.check_uscc, "id_number": identifiers.check_id_numb
 
 @dataclass(frozen=True)
 class FieldError:
-    """One thing to put right: which field, its label, and what to do."""
+    """One thing to put right: which field, its label, and what to do. ``missing``: only not written yet, not wrong."""
 
     field: str
     label: str
     message: str
+    missing: bool = False
+
+
+class Problem(NamedTuple):
+    """What is the matter with one value."""
+
+    message: str
+    missing: bool = False
 
 
 class FillReport(NamedTuple):
@@ -55,7 +63,7 @@ def validate(form: Form, values: Values) -> list[FieldError]:
         FieldError(name, name, f"“{form.title}”没有“{name}”这个栏目，请删去。") for name in values if name not in known
     ]
     for field in form.fields:
-        errors += [FieldError(field.name, field.label, message) for message in _problems(field, values)]
+        errors += [FieldError(field.name, field.label, p.message, p.missing) for p in _problems(field, values)]
     return errors
 
 
@@ -84,17 +92,19 @@ def _blank(value: Any) -> bool:
     return value in EMPTY or (isinstance(value, str) and not value.strip())
 
 
-def _problems(field: Field, values: Values) -> Iterator[str]:
+def _problems(field: Field, values: Values) -> Iterator[Problem]:
     value = values.get(field.name)
     if not holds(field.when, values):
         if not _blank(value):
-            yield f"本案情形不填“{field.label}”，请清空。"
-        return
-    if _blank(value):
+            yield Problem(f"本案情形不填“{field.label}”，请清空。")
+    elif _blank(value):
         if field.required:
-            yield f"“{field.label}”未填写，请{_verb(field)}。" + (f"（{field.help}）" if field.help else "")
-        return
-    yield from _value_problems(field, value)
+            help = f"（{field.help}）" if field.help else ""
+            yield Problem(f"“{field.label}”未填写，请{_verb(field)}。{help}", missing=True)
+    elif field.type is Type.ROWS:
+        yield from _row_problems(field, value)
+    else:
+        yield from (Problem(message) for message in _value_problems(field, value))
 
 
 def _verb(field: Field) -> str:
@@ -123,8 +133,6 @@ def _value_problems(field: Field, value: Any) -> Iterator[str]:
             allowed = {key for key, _ in field.choices}
             if not isinstance(chosen, (list, tuple)) or not all(isinstance(c, str) and c in allowed for c in chosen):
                 yield f"“{label}”的选项不在范围内，请重新选择。"
-        case Type.ROWS:
-            yield from _row_problems(field, value)
         case Type.PEOPLE | Type.CITATION:
             many = [value] if isinstance(value, str) else value
             if not isinstance(many, (list, tuple)) or not all(isinstance(v, str) and v.strip() for v in many):
@@ -138,17 +146,17 @@ def _value_problems(field: Field, value: Any) -> Iterator[str]:
                 yield from _text_problems(field, value)
 
 
-def _row_problems(field: Field, rows: Any) -> Iterator[str]:
+def _row_problems(field: Field, rows: Any) -> Iterator[Problem]:
     if not isinstance(rows, (list, tuple)) or not all(isinstance(row, dict) for row in rows):
-        yield f"“{field.label}”应当逐行填写，请重新录入。"
+        yield Problem(f"“{field.label}”应当逐行填写，请重新录入。")
         return
     names = {column.name for column in field.columns}
     for number, row in enumerate(rows, 1):
         for unknown in sorted(set(row) - names):
-            yield f"“{field.label}”第 {number} 行多出“{unknown}”，请删去。"
+            yield Problem(f"“{field.label}”第 {number} 行多出“{unknown}”，请删去。")
         for column in field.columns:
             for problem in _problems(column, row):
-                yield f"“{field.label}”第 {number} 行：{problem}"
+                yield Problem(f"“{field.label}”第 {number} 行：{problem.message}", problem.missing)
 
 
 def _is_time(value: Any, kind: Type) -> bool:

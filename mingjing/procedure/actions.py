@@ -25,7 +25,7 @@ from mingjing.ledger import sealing
 from mingjing.ledger.actions import Act, By, act
 from mingjing.organs.models import Person
 from mingjing.organs.permissions import Actor, require
-from mingjing.procedure import filling, inputs, limits, papers
+from mingjing.procedure import drafting, filling, inputs, limits, papers
 from mingjing.procedure.facts import gather
 from mingjing.procedure.queries import scope_of
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate, StepRefused
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mingjing.documents.models import DocumentVersion
-
-DRAFTED_APART = frozenset({Doc.PENALTY_DECISION, Doc.NO_PENALTY_DECISION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,54 +179,60 @@ def take_step(
 
 
 def save_draft(
-    *, actor: Actor, case_id: str, doc: Doc, values: dict[str, Any], now: datetime, expected: int | None = None
+    *,
+    actor: Actor,
+    case_id: str,
+    doc: Doc,
+    values: dict[str, Any],
+    now: datetime,
+    expected: int | None = None,
+    based_on: str | None = None,
 ) -> DocumentVersion:
     """Keep a draft of one document: what the case knows is filled in, what the person typed wins.
 
-    Raises NotAllowed, OutOfDate, StepRefused when the document is already final.
+    ``based_on`` is the draft the page showed ("" for none). Raises NotAllowed, OutOfDate, StepRefused when the document
+    is not written apart or already final, FormIncomplete for values that are wrong; missing ones may wait.
     """
     with _open(actor, case_id, Power.EDIT_CASE, "document.drafted", now, expected) as (case, by, opened):
-        _refuse_final(case, doc)
+        drafting.refuse(case, doc, based_on=based_on)
         seen = gather(case, on=limits.beijing_date(now))
         draft = papers.draft_of(case, doc)
         kept = draft.values if draft else {}
         merged = papers.without_idle(FORMS[doc], {**filling.fill(doc, case, seen, now=now), **kept, **values})
-        version = documents.record_draft(
-            opened,
-            case=case,
-            doc=doc,
-            values=merged,
-            author=Person.objects.get(pk=by.person_id),
-            now=now,
-            document=draft.document if draft else None,
-            complete=False,
-        )
+        try:
+            version = documents.record_draft(
+                opened,
+                case=case,
+                doc=doc,
+                values=merged,
+                author=Person.objects.get(pk=by.person_id),
+                now=now,
+                document=draft.document if draft else None,
+                complete=False,
+            )
+        except documents.NotValid as wrong:
+            raise FormIncomplete({e.field: e.message for e in wrong.errors}) from wrong
         opened.data |= {"doc": doc.value, "version": version.pk}
     return version
 
 
 def finalise_document(
-    *, actor: Actor, case_id: str, doc: Doc, now: datetime, values: dict[str, Any] | None = None
+    *,
+    actor: Actor,
+    case_id: str,
+    doc: Doc,
+    now: datetime,
+    values: dict[str, Any] | None = None,
+    expected: int | None = None,
+    based_on: str | None = None,
 ) -> DocumentVersion:
     """Make a record or report final: complete, numbered where it goes out, unchangeable from then on.
 
-    Raises FormIncomplete listing every required field that is empty; decisions are final only by their own step.
+    Raises FormIncomplete listing every required field that is empty; every document that a step makes is final only by
+    that step (StepRefused). ``expected`` and ``based_on`` as for ``save_draft``.
     """
-    with _open(actor, case_id, Power.EDIT_CASE, "document.issued", now) as (case, by, opened):
-        if doc in DRAFTED_APART:
-            raise StepRefused(
-                (
-                    Blocker(
-                        "document.by-step",
-                        doc.label,
-                        "决定书只在签发时定稿",
-                        "行政处罚法57、58",
-                        "送法制审核，通过后由负责人签发",
-                        Step.SUBMIT_REVIEW,
-                    ),
-                )
-            )
-        _refuse_final(case, doc)
+    with _open(actor, case_id, Power.EDIT_CASE, "document.issued", now, expected) as (case, by, opened):
+        drafting.refuse(case, doc, final=True, based_on=based_on)
         version = _issue(opened, case, doc, by=by, now=now, extra=values or {})
         opened.data |= {"doc": doc.value, "version": version.pk}
     return version
@@ -238,22 +242,6 @@ def _issue(opened: Act, case: Case, doc: Doc, *, by: By, now: datetime, extra: d
     seen = gather(case, on=limits.beijing_date(now))
     filled = filling.fill(doc, case, seen, now=now)
     return papers.issue(opened, case, doc, seen=seen, by=by, now=now, filled=filled, extra=extra)
-
-
-def _refuse_final(case: Case, doc: Doc) -> None:
-    finals, _ = papers.states(case)
-    if doc in finals and doc not in papers.REPEATABLE:
-        raise StepRefused(
-            (
-                Blocker(
-                    "document.final",
-                    doc.label,
-                    f"{doc.label}已定稿，不能再改",
-                    "三政办〔2019〕16号三(二)1",
-                    "需要补正的，另行制作说明",
-                ),
-            )
-        )
 
 
 def add_evidence(*, actor: Actor, case_id: str, values: dict[str, Any], now: datetime) -> Any:

@@ -1,5 +1,14 @@
-"""Writing, comparing and printing documents."""
+"""Writing, comparing and printing documents; the legal review."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from mingjing.desk.views import documents
+
+urlpatterns: list[URLPattern] = [
+    path("cases/<str:case_id>/documents/<str:doc>/edit", documents.edit, name="document_edit"),
+    path("cases/<str:case_id>/documents/<str:doc>/preview", documents.preview, name="document_preview"),
+    path("documents/<str:version_id>.pdf", documents.pdf, name="document_pdf"),
+    path("documents/<str:version_id>", documents.document, name="document"),
+    path("documents/<str:version_id>/compare/<str:other_id>", documents.compare, name="document_compare"),
+    path("documents/<str:version_id>/copies/<str:sha256>", documents.copy, name="document_copy"),
+]

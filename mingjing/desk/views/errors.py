@@ -56,6 +56,11 @@ def incomplete(request: HttpRequest, problems: Mapping[str, str]) -> HttpRespons
     return _page(request, 400, f"有 {len(problems)} 处需要修改", words, lines=list(problems.values()))
 
 
+def not_printed(request: HttpRequest, problem: Exception) -> HttpResponse:
+    """A paper that cannot be set: the message says which font or character is missing."""
+    return _page(request, 503, "不能生成版式文件", _sentence(problem))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     title, words = "没有保存", "系统出错，这次操作没有写入任何内容。请再试一次，仍不行请告诉系统管理员。"
     try:

@@ -112,7 +112,10 @@
       bar.className = "draftbar"; bar.setAttribute("role", "status");
       words.textContent = clock(draft.at) + " 写的内容没有提交，还在本机。";
       bar.appendChild(words);
-      bar.appendChild(button("恢复", function () { write(form, draft.values); bar.remove(); save(); fields(form)[0].focus(); }));
+      bar.appendChild(button("恢复", function () {
+        form.dispatchEvent(new CustomEvent("mj:restore", { detail: draft.values }));  /* 表格先补够行，见 documents.js */
+        write(form, draft.values); bar.remove(); save(); fields(form)[0].focus();
+      }));
       bar.appendChild(button("丢弃", function () { store(key, null); bar.remove(); }));
       form.insertBefore(bar, form.firstChild);
     }

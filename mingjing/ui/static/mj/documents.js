@@ -1,0 +1,96 @@
+/* 明镜 · 文书填写。没有它照样能填、能存；有它，栏目随情形出没，表格加减行，预览跟着写。基线 Chromium 88。 */
+(function () {
+  "use strict";
+  var form = document.getElementById("write");
+  if (!form) { return; }
+  var paper = document.querySelector("[data-paper]"), timer = 0, asked = 0, QUIET = 900;
+
+  /* ---------- 栏目随情形出没：与 documents/forms/model.py 的 holds 同一写法 ---------- */
+  function held(name) {
+    var found = [];
+    Array.prototype.forEach.call(form.elements, function (field) {
+      var box = field.closest("[data-box]");
+      if (field.name !== name || (box && box.hidden)) { return; }
+      if (/^(checkbox|radio)$/.test(field.type)) { if (field.checked) { found.push(field.value); } }
+      else if (field.value.trim()) { found.push(field.value.trim()); }
+    });
+    return found;
+  }
+  function holds(condition) {
+    return condition.split("&").every(function (part) {
+      var at = part.trim().split("="), name = at[0].replace(/^!/, ""), values = held(name);
+      if (at.length === 1) { return (values.length === 0) === (at[0].charAt(0) === "!"); }
+      return at[1].split("|").some(function (wanted) { return values.indexOf(wanted) >= 0; });
+    });
+  }
+  function settle() {
+    Array.prototype.forEach.call(form.querySelectorAll("[data-when]"), function (box) {
+      box.hidden = !holds(box.getAttribute("data-when"));
+    });
+  }
+
+  /* ---------- 表格加减行 ---------- */
+  function button(words, label, kind, act) {
+    var b = document.createElement("button");
+    b.type = "button"; b.className = "btn sm " + kind; b.textContent = words;
+    if (label) { b.setAttribute("aria-label", label); }
+    b.addEventListener("click", act);
+    return b;
+  }
+  function removable(line) {
+    line.appendChild(button("×", "删除这一行", "quiet drop-line", function () {
+      var list = line.parentNode, next = line.nextElementSibling || line.previousElementSibling;
+      if (list.children.length === 1) { addLine(list); next = list.lastElementChild; }
+      line.remove();
+      var field = next && next.querySelector("input, textarea, select");
+      if (field) { field.focus(); }
+      changed();
+    }));
+  }
+  function addLine(list) {
+    var line = list.parentNode.querySelector("template").content.firstElementChild.cloneNode(true);
+    var n = Number(list.getAttribute("data-next"));
+    Array.prototype.forEach.call(line.querySelectorAll("[name]"), function (field) {
+      field.name = field.name.replace(".#.", "." + n + ".");
+    });
+    list.setAttribute("data-next", n + 1);
+    list.appendChild(line);
+    removable(line);
+    return line;
+  }
+  Array.prototype.forEach.call(form.querySelectorAll("[data-rows]"), function (list) {
+    list.setAttribute("data-next", list.children.length);
+    Array.prototype.forEach.call(list.children, removable);
+    list.parentNode.insertBefore(button("添加一行", "", "", function () {
+      addLine(list).querySelector("input, textarea, select").focus();
+    }), list.nextSibling);
+  });
+  form.addEventListener("mj:restore", function (event) {  /* 恢复本机草稿之前，先把行补够 */
+    Object.keys(event.detail || {}).forEach(function (name) {
+      var at = /^(.+)\.(\d+)\.[a-z_]+$/.exec(name), list = at && form.querySelector('[data-rows="' + at[1] + '"]');
+      while (list && Number(list.getAttribute("data-next")) <= Number(at[2])) { addLine(list); }
+    });
+  });
+
+  /* ---------- 预览跟着写 ---------- */
+  function preview() {
+    var mine = asked += 1, body = new URLSearchParams();
+    new FormData(form).forEach(function (value, name) { if (typeof value === "string") { body.append(name, value); } });
+    fetch(form.getAttribute("data-preview"), { method: "POST", body: body, credentials: "same-origin", redirect: "error" })
+      .then(function (answer) { if (!answer.ok) { throw new Error(answer.status); } return answer.text(); })
+      .then(function (html) {
+        if (mine !== asked) { return; }
+        var at = paper.scrollTop;
+        paper.innerHTML = html;
+        paper.scrollTop = at;
+        var left = paper.querySelectorAll(".tocome a").length, tag = form.querySelector("[data-left]");
+        tag.textContent = left ? "余 " + left + " 项" : "已填齐";
+        tag.className = "tag " + (left ? "amber" : "green");
+      })
+      .catch(function () { /* 预览停在上一次，填写不受影响 */ });
+  }
+  function changed() { settle(); clearTimeout(timer); timer = setTimeout(preview, QUIET); }
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  settle();
+})();
