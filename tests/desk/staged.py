@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -14,6 +15,7 @@ from mingjing.config.demo.acting import Line
 from mingjing.config.demo.matters import MATTERS
 
 STATIC = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+PAPER = Path(__file__).parents[1] / "vault" / "samples" / "small.pdf"
 LENGTH = timedelta(days=100)  # longer than any story, so that its last act lies in the past
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,7 +74,8 @@ def case(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
         "turn": focus.whose if focus and focus.state == "others" else "",
         "clocks": clocks.running(found.pk, now.date()),
         "papers": list(documents.of_case(found.pk)),
-        "drafts": _drafts(found, editable),
+        "drafts": _drafts(found, editable, outlook.seen.facts.documents),
+        "gathering": editable and found.stage == "investigating",
         "items": evidence.items(found.pk),
         "recordings": evidence.recordings(found.pk),
         "av_names": {i.code: i.name for i in catalog.av_items(found.organ_id, now.date())},
@@ -117,13 +119,13 @@ def _step_page(case_id: str, step: Step) -> str:
     return address("step", case_id=case_id, step=step.value)
 
 
-def _drafts(case: Any, editable: bool) -> list[tuple[Doc, str]]:
-    """Documents one would write at this stage, for those who handle the case."""
+def _drafts(case: Any, editable: bool, final: Iterable[Doc] = ()) -> list[tuple[Doc, str]]:
+    """Documents one would write at this stage, for those who handle the case, without those that are final."""
     if not editable:
         return []
-    docs = DRAFTS_BY_STAGE.get(case.stage, ())
-    fitting = [d for d in docs if (d is not Doc.NO_PENALTY_DECISION) == (not case.no_penalty_ground) or len(docs) > 2]
-    return [(d, address("document_edit", case_id=case.pk, doc=d.value)) for d in fitting]
+    docs = [d for d in DRAFTS_BY_STAGE.get(case.stage, ()) if d not in final]
+    idle = Doc.PENALTY_DECISION if case.no_penalty_ground else Doc.NO_PENALTY_DECISION
+    return [(d, address("document_edit", case_id=case.pk, doc=d.value)) for d in docs if d is not idle]
 
 
 @office
