@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from mingjing.law import identifiers as ids
 
+pytestmark = pytest.mark.pure
+
 # Fictitious but valid codes kept for demonstration.
 DEMO_CODES = ["91411202DEMA000052", "91411282DEMA00013Q", "92411224DEMA00005T", "11411200DEMG00019A"]
 FIRST17 = st.tuples(st.text("0123456789", min_size=8, max_size=8), st.text(ids.USCC_ALPHABET, min_size=9, max_size=9))

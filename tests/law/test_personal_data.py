@@ -10,6 +10,8 @@ import pytest
 
 from mingjing.law.personal_data import KINDS, find
 
+pytestmark = pytest.mark.pure
+
 LABELLED = Path(__file__).parent.parent / "vectors" / "personal_data.txt"
 MARK = re.compile(r"⟦(\w+)\|([^⟧]*)⟧")
 

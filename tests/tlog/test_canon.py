@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from mingjing.tlog.canon import MAX_INTEGER, CanonError, canonical, parse
 
+pytestmark = pytest.mark.pure
+
 KEYS = st.text(st.characters(max_codepoint=127), max_size=6)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 SCALARS = st.none() | st.booleans() | st.integers(-MAX_INTEGER, MAX_INTEGER) | TEXT

@@ -8,6 +8,8 @@ from mingjing.tlog.checkpoints import MAX_SIZE, Checkpoint, CheckpointError, ope
 from mingjing.tlog.notes import cosign, sign_note
 from tests.tlog.test_notes import LOG, OTHER, WITNESS
 
+pytestmark = pytest.mark.pure
+
 # The example of the specification.
 SPEC = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"
 ROOT = bytes(range(32))

@@ -14,6 +14,8 @@ from mingjing.tlog.tiles import encode_entries, new_bundles, new_tiles, tile_dat
 from tests.tlog import trees
 from tests.tlog.test_notes import LOG, OTHER, WITNESS
 
+pytestmark = pytest.mark.pure
+
 
 def verify(*arguments):
     command = [sys.executable, "-I", "-c", RUN, "verify", *map(str, arguments)]

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from mingjing.tlog import ed25519
 
+pytestmark = pytest.mark.pure
+
 # (seed, public key, message, signature) of RFC 8032 §7.1: TEST 1, 2, 3, SHA(abc).
 VECTORS = [
     (

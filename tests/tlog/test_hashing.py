@@ -5,6 +5,8 @@ import pytest
 from mingjing.tlog.hashing import EMPTY_ROOT, Frontier, leaf_hash, node_hash, root
 from tests.tlog import trees
 
+pytestmark = pytest.mark.pure
+
 # Published by Certificate Transparency for the leaves below (certificate-transparency, merkle_tree_test).
 CT_LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
 CT_ROOTS = [

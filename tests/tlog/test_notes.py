@@ -21,6 +21,8 @@ from mingjing.tlog.notes import (
     split_note,
 )
 
+pytestmark = pytest.mark.pure
+
 # The example of golang.org/x/mod/sumdb/note, and the verifier key of Go's checksum database.
 PETER = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
 SUM_DB = "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8"

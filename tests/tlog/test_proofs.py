@@ -12,6 +12,8 @@ from mingjing.tlog.hashing import leaf_hash
 from mingjing.tlog.proofs import ProofError, consistency, inclusion, verify_consistency, verify_inclusion
 from tests.tlog import trees
 
+pytestmark = pytest.mark.pure
+
 MERKLE = Path(__file__).parent.parent / "vectors" / "merkle"
 INCLUSION = sorted((MERKLE / "inclusion").rglob("*.json"))
 CONSISTENCY = sorted((MERKLE / "consistency").rglob("*.json"))

@@ -21,6 +21,8 @@ from mingjing.tlog.tiles import (
 )
 from tests.tlog import trees
 
+pytestmark = pytest.mark.pure
+
 
 @pytest.mark.parametrize(
     ("tile", "path"),

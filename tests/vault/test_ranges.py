@@ -6,6 +6,8 @@ import pytest
 
 from mingjing.vault.ranges import Unsatisfiable, holds, matches, wanted
 
+pytestmark = pytest.mark.pure
+
 ETAG = '"' + "a" * 64 + '"'
 
 

@@ -9,6 +9,8 @@ import pytest
 from mingjing.vault.sniffing import HEAD, MEDIA, Refused, screen, sniff
 from tests.vault import zoo
 
+pytestmark = pytest.mark.pure
+
 REAL = {
     "small.mp4": "video/mp4",
     "fragmented.mp4": "video/mp4",

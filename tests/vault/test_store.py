@@ -18,6 +18,8 @@ from mingjing.vault import disk
 from mingjing.vault.chunks import CHUNK
 from mingjing.vault.store import Damaged, Missing, Vault
 
+pytestmark = pytest.mark.pure
+
 SIZES = (0, 1, 4095, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 2 * CHUNK + 777)
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from mingjing.vault import tus
 
+pytestmark = pytest.mark.pure
+
 
 @pytest.mark.parametrize("value", [None, "", "-1", "+1", "01", "1.0", "1e3", " 1", "1 ", "٣", "0x10", "9" * 20])
 def test_a_number_that_is_none_is_refused(value: str | None) -> None:
