@@ -131,7 +131,7 @@ def _paragraph(line: Shown, marks: bool) -> str:
 def _tables(lines: Sequence[Shown], marks: bool, signed: Mapping[str, str]) -> Iterator[str]:
     for listed, group in groupby(lines, key=lambda line: line.role.startswith("t")):
         rows = "".join(_row(line, listed, marks, signed) for line in group)
-        yield f'<div class="scroll"><table class="table">{rows}</table></div>'
+        yield f'<div class="scroll" tabindex="0" role="group" aria-label="表格"><table class="table">{rows}</table></div>'
 
 
 def _row(line: Shown, listed: bool, marks: bool, signed: Mapping[str, str]) -> str:
