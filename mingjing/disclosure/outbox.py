@@ -1,7 +1,8 @@
 """What an approved publication still needs, step by step; every arrow survives a kill and may be taken twice.
 
-Seal the internal log → its checkpoint and the publication become entries of the public log, together → seal → public
-store → ``publish.published``.
+approved → seal the internal log → its checkpoint and the publication become entries of the public log, together →
+anchored → seal → pages → stored → ``publish.published`` → noted → lists → done. Ended (corrected, withdrawn) → seal →
+tombstone → done.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
 
 from mingjing.clocks import actions as clocks
 from mingjing.disclosure import pages, queries
 from mingjing.disclosure.models import Outbox, Publication
+from mingjing.disclosure.queries import RULE
 from mingjing.ledger import sealing
 from mingjing.ledger.actions import By, act, append_public
 from mingjing.ledger.models import AnjuanEntry
@@ -21,49 +24,77 @@ from mingjing.procedure.limits import beijing_date
 from mingjing.tlog.hashing import leaf_hash
 
 log = logging.getLogger(__name__)
-RULE = "publish.penalty"
 State = Publication.State
 
 
 def drain_outbox(*, now: datetime) -> int:
-    """Finish every publication that was approved and not yet out. Returns how many are done now."""
+    """Finish every publication that was approved or ended and is not through. Returns how many are through now."""
     done = 0
     for row in Outbox.objects.exclude(step="done").select_related("publication").order_by("pk"):
-        try:
-            finish(row.publication, now)
-            done += 1
-        except Exception as error:  # one that fails must not hold up the others; the row keeps the cause
-            log.exception("公示 %s 没有完成", row.publication.page)
-            Outbox.objects.filter(pk=row.pk).update(attempts=row.attempts + 1, last_error=str(error)[:300])
+        done += attempt(row.publication, now)
     return done
 
 
+def attempt(publication: Publication, now: datetime) -> bool:
+    """Finish one, or keep the cause and say no: what was approved is approved, and is tried again."""
+    try:
+        finish(publication, now)
+    except Exception as error:  # one that fails must not hold up the others
+        log.exception("公示 %s 没有完成", publication.page)
+        Outbox.objects.filter(pk=publication.pk).update(attempts=F("attempts") + 1, last_error=str(error)[:300])
+        return False
+    return True
+
+
 def finish(publication: Publication, now: datetime) -> None:
-    """From wherever it stopped to the end; every arrow may be taken twice without a second effect."""
-    box = Outbox.objects.get(pk=publication.pk)
+    """From wherever it stopped to the end. The request and the worker may both be at it: a step is taken once."""
+    on = beijing_date(now)
     sealing.seal("anjuan", now)
-    if box.step == "approved":
-        _anchor(publication, box, now)
-        box.refresh_from_db()
+    if _step(publication) == "approved":
+        _anchor(publication, now)
     sealing.seal("gongshi", now)
-    if box.step == "anchored":
-        publication.published_at = publication.published_at or now
-        pages.put(publication, box, beijing_date(now))
-        box.step = "stored"
-        box.save(update_fields=["step"])
-    if box.step == "stored":
-        _note_published(publication, box, now)
+    if _step(publication) == "anchored":
+        pages.put(publication, Outbox.objects.get(pk=publication.pk), on)
+        _move(publication, "anchored", "stored")
+    if _step(publication) == "stored":
+        _note_published(publication, now)
         sealing.seal("anjuan", now)
+    if _step(publication) == "noted":
+        pages.put_lists(pages.store(), on)
+        _move(publication, "noted", "done")
+    if _step(publication) == "ended":
+        publication.refresh_from_db()
+        pages.put_ended(publication, publication.ended_on or on)
+        pages.put_log()
+        _move(publication, "ended", "done")
 
 
-def _anchor(publication: Publication, box: Outbox, now: datetime) -> None:
+def _step(publication: Publication) -> str:
+    return Outbox.objects.values_list("step", flat=True).get(pk=publication.pk)
+
+
+def _move(publication: Publication, before: str, after: str) -> None:
+    """From one step to the next, never back: someone else may have gone further."""
+    Outbox.objects.filter(pk=publication.pk, step=before).update(step=after, last_error="")
+
+
+def _held(publication: Publication, step: str) -> Outbox | None:
+    """The row, locked until commit, if it still stands at ``step``."""
+    rows = Outbox.objects.filter(pk=publication.pk)
+    if connection.features.has_select_for_update:
+        rows = rows.select_for_update()
+    box = rows.get()
+    return box if box.step == step else None
+
+
+def _anchor(publication: Publication, now: datetime) -> None:
     """The checkpoint that covers the decision, and the publication itself, into the public log, together."""
     sealed = sealing.seal("anjuan", now)
     decision = publication.decision
     body = bytes(AnjuanEntry.objects.values_list("body", flat=True).get(pk=decision.ledger_id))
     with transaction.atomic():
-        box = Outbox.objects.get(pk=box.pk)
-        if box.step != "approved":
+        box = _held(publication, "approved")
+        if box is None:
             return
         box.anchor_seq = append_public(
             type="checkpoint.anjuan", obj="anjuan", org="", data={"note": sealed.note}, now=now
@@ -89,13 +120,16 @@ def _anchor(publication: Publication, box: Outbox, now: datetime) -> None:
         box.save(update_fields=["step", "anchor_seq", "public_seq"])
 
 
-def _note_published(publication: Publication, box: Outbox, now: datetime) -> None:
+def _note_published(publication: Publication, now: datetime) -> None:
     with transaction.atomic():
-        publication = Publication.objects.get(pk=publication.pk)
-        publication.state, publication.published_at = State.PUBLISHED, now
-        by = By(publication.approved_by_id or "", "PC", publication.case.organ_id)
-        with act(type="publish.published", by=by, obj=publication.case_id, case=publication.case_id, now=now) as opened:
-            opened.save(publication)
-            opened.data |= {"publication": publication.pk, "public_seq": box.public_seq}
-            clocks.meet(rule_id=RULE, subject_id=publication.case_id, on=beijing_date(now))
-            Outbox.objects.filter(pk=box.pk).update(step="done", last_error="")
+        box = _held(publication, "stored")
+        if box is None:
+            return
+        noted = Publication.objects.select_related("case").get(pk=publication.pk)
+        noted.state, noted.published_at = State.PUBLISHED, now
+        by = By(noted.approved_by_id or "", "PC", noted.case.organ_id)
+        with act(type="publish.published", by=by, obj=noted.case_id, case=noted.case_id, now=now) as opened:
+            opened.save(noted)
+            opened.data |= {"publication": noted.pk, "public_seq": box.public_seq}
+            clocks.meet(rule_id=RULE, subject_id=noted.case_id, on=beijing_date(now))
+            _move(noted, "stored", "noted")

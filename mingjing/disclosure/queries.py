@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from mingjing.cases.models import Case
-from mingjing.disclosure.models import Publication
+from mingjing.clocks import queries as clocks
+from mingjing.disclosure.models import Mark, Outbox, Publication
 from mingjing.documents import commitments
 from mingjing.documents.cutting import Unit
 from mingjing.documents.models import DocumentVersion, as_units
 from mingjing.law.identifiers import is_minor
 from mingjing.law.kinds import PartyKind, UnitClass
 from mingjing.law.publicity import Scope, publish_scope
-from mingjing.organs.permissions import Actor
+from mingjing.organs.permissions import Actor, matrix, require
+from mingjing.procedure import queries as procedure
 from mingjing.procedure.models import Decision, Service
 from mingjing.procedure.queries import visible_to
+
+RULE = "publish.penalty"
+READ = "publication.read"
+State = Publication.State
 
 
 def proposed(version: DocumentVersion) -> dict[str, str]:
@@ -32,6 +39,12 @@ def classes(version: DocumentVersion, marks: dict[str, str]) -> dict[str, str]:
 def classes_of(publication: Publication) -> dict[str, str]:
     """path → class of one publication."""
     return classes(publication.decision.version, dict(publication.marks.values_list("path", "klass")))
+
+
+def marks_of(publication: Publication) -> dict[str, tuple[str, str]]:
+    """path → (class, reason), where the publisher differs from the proposal."""
+    rows = Mark.objects.filter(publication=publication).values_list("path", "klass", "reason")
+    return {path: (klass, reason) for path, klass, reason in rows}
 
 
 def units_of(publication: Publication) -> tuple[Unit, ...]:
@@ -69,11 +82,41 @@ def scope_for(decision: Decision) -> Scope:
     )
 
 
-def publication_for(actor: Actor, publication_id: str) -> Publication:
-    """One publication this actor may see. Raises Publication.DoesNotExist for strangers."""
-    return Publication.objects.select_related(
-        "case", "case__organ", "decision", "decision__version", "prepared_by", "approved_by"
-    ).get(pk=publication_id, case__in=Case.objects.filter(visible_to(actor)))
+def overdue(case_id: str, on: date) -> date | None:
+    """The last day of the duty to publish, once it has passed with the duty open."""
+    duty = clocks.obligation_of(case_id, RULE)
+    return duty.rolled if duty and duty.open and on > duty.rolled else None
+
+
+def decision_of(decision_id: str) -> Decision:
+    """One decision with all that a publication reads of it. Raises Decision.DoesNotExist."""
+    return Decision.objects.select_related("case", "case__organ", "party", "review", "version__document").get(
+        pk=decision_id
+    )
+
+
+def decision_for(actor: Actor, decision_id: str) -> Decision:
+    """The one door to a decision's publication. Raises Decision.DoesNotExist or NoSuchCase (404), NotAllowed (403)."""
+    decision = decision_of(decision_id)
+    procedure.case_for(actor, decision.case_id)
+    require(actor, READ, procedure.scope_of(decision.case))
+    return decision
+
+
+def revisions(decision_id: str) -> QuerySet[Publication]:
+    """Every publication of a decision, the newest first."""
+    rows = Publication.objects.filter(decision_id=decision_id).order_by("-revision")
+    return rows.select_related("prepared_by", "approved_by", "case", "case__organ", "decision__version__document")
+
+
+def last_of(decision_id: str) -> Publication | None:
+    """The newest publication of a decision."""
+    return revisions(decision_id).first()
+
+
+def outbox_of(publication: Publication) -> Outbox | None:
+    """What an approved publication still needs; None before approval."""
+    return Outbox.objects.filter(pk=publication.pk).first()
 
 
 def of_case(actor: Actor, case_id: str) -> QuerySet[Publication]:
@@ -92,3 +135,39 @@ def unpublished(actor: Actor) -> QuerySet[Decision]:
     rows = Decision.objects.filter(case__in=Case.objects.filter(visible_to(actor)))
     running = Publication.objects.exclude(state__in=["returned", "corrected"]).values("decision_id")
     return rows.exclude(pk__in=running).select_related("case", "party").order_by("decided_on")
+
+
+# --- the lists of the office --------------------------------------------------------------------------------------
+
+TABS: dict[str, Q] = {
+    "draft": Q(state__isnull=True) | Q(state=State.CORRECTED),
+    "check": Q(state=State.PREPARED),
+    "returned": Q(state=State.RETURNED),
+    "out": Q(state__in=[State.APPROVED, State.PUBLISHED]),
+    "ended": Q(state__in=[State.CORRECTED, State.WITHDRAWN]),
+    "withheld": Q(state=State.WITHHELD),
+}
+
+
+def to_follow(actor: Actor, words: str = "") -> QuerySet[Decision]:
+    """Decisions whose publication this actor may follow, each with ``state`` and ``latest`` of its newest one.
+
+    Filter with ``TABS``. A corrected decision stands in two: it is ended, and it waits for a new draft.
+    """
+    cells = matrix()[READ]
+    seeing = replace(actor, grants=tuple(g for g in actor.grants if cells.get(g.role, "–") != "–"))
+    cases = procedure.cases_for(seeing, words=words).order_by()
+    last = Publication.objects.filter(decision=OuterRef("pk")).order_by("-revision")
+    rows = Decision.objects.filter(case__in=cases.values("pk")).select_related("case", "case__organ", "party")
+    return rows.annotate(state=Subquery(last.values("state")[:1]), latest=Subquery(last.values("pk")[:1]))
+
+
+def publications(ids: list[str]) -> dict[str, Publication]:
+    """Publications by id, with who prepared and who approved."""
+    return Publication.objects.select_related("prepared_by", "approved_by").in_bulk(ids)
+
+
+def handled_by(person_id: str, cases: list[str]) -> frozenset[str]:
+    """Those of these cases that the person handles or ever handled: their publication is others' to do."""
+    rows = Case.objects.filter(pk__in=cases, handlers__person_id=person_id)
+    return frozenset(rows.values_list("pk", flat=True))

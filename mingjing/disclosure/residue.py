@@ -17,6 +17,7 @@ from mingjing.law.kinds import UnitClass
 TAGS = re.compile(r"<[^>]+>")
 SPACE = re.compile(r"\s+")
 SHORTEST = 2  # a single withheld character (a given name) is found by the detector, not by search
+REPEATED = 4  # from here on the same words elsewhere in the public text are the same information, not a coincidence
 
 
 class Residue(Exception):
@@ -59,14 +60,15 @@ def scan(
     *,
     names: Sequence[str],
     public: Sequence[str] = (),
+    phones: Sequence[str] = (),
 ) -> None:
-    """Raise Residue when a withheld value, or a personal number or name, stands in any output.
+    """Raise Residue when a withheld value, a personal number or one of ``names`` stands in any output.
 
-    ``public``: officers, organ phones and addresses, which the plan publishes.
+    ``public``: officers, the organ's names and address; ``phones``: its telephones, which the plan publishes.
     """
     shown = SPACE.sub("", "".join(u.value for u in units if classes[u.path] == UnitClass.PUBLIC))
     hidden = {SPACE.sub("", u.value) for u in units if classes[u.path] != UnitClass.PUBLIC}
-    secret = {v for v in hidden if len(v) >= SHORTEST and v not in shown}
+    secret = {v for v in hidden if len(v) >= REPEATED or (len(v) >= SHORTEST and v not in shown)}
     found = []
     for name, (content_type, data) in outputs.items():
         text = text_of(content_type, data)
@@ -75,8 +77,8 @@ def scan(
             found.append(f"{name}：仍有应当隐去的文字")
         kinds = {
             hit.kind
-            for hit in personal_data.find(text, names, public_terms=tuple(public), public_phones=tuple(public))
-            if hit.kind in STRICT
+            for hit in personal_data.find(text, names, public_terms=tuple(public), public_phones=tuple(phones))
+            if hit.kind in STRICT and (hit.kind != "name" or SPACE.sub("", hit.text) in names)
         }
         found += [f"{name}：发现{STRICT[k]}" for k in sorted(kinds)]
     if found:
@@ -91,4 +93,5 @@ STRICT = {
     "passport": "护照号码",
     "social_account": "社交账号",
     "minor": "未成年人信息",
+    "name": "当事人姓名",
 }

@@ -69,7 +69,9 @@ def find(
     Of an address only what is finer than county or district is marked; dates of birth are of kind ``id_number``,
     being part of one.
     """
-    spans = numbers(text, frozenset(re.sub(r"\D", "", phone) for phone in public_phones), on)
+    phones = (re.sub(r"\D", "", phone) for phone in public_phones)
+    # Seven digits are the shortest telephone: a word without digits among them must not make every number public.
+    spans = numbers(text, frozenset(digits for digits in phones if len(digits) >= 7), on)
     spans += cued(text, on)
     spans += _mail(text)
     spans += _known(text, names)

@@ -23,14 +23,16 @@ from mingjing.procedure.limits import BEIJING, due
 from mingjing.procedure.models import Decision, Notice
 
 
-def outputs(publication: Publication, on: date, *, log_index: int, log_size: int) -> Outputs:
-    """Every address of one decision but its bundle, as it goes out on the day ``on``."""
-    view = _view(publication, on, log_index=log_index, log_size=log_size)
+def outputs(
+    publication: Publication, on: date, classes: dict[str, str], *, log_index: int = 0, log_size: int = 0
+) -> Outputs:
+    """Every address of one decision but its bundle, as it goes out on the day ``on`` under these classes by path."""
+    view = _view(publication, on, classes, log_index=log_index, log_size=log_size)
     url = view["url"]
     return {
         url: (HTML, formats.html("public/decision.html", {"d": view})),
         f"{url}.json": (JSON, formats.as_json(_open_data(publication, view))),
-        f"{url}.pdf": (PDF, _pdf(publication)),
+        f"{url}.pdf": (PDF, _pdf(publication, classes)),
         f"{url}.qr.svg": (SVG, formats.qr(f"{formats.site()}/verify/{publication.page}")),
         f"/verify/{publication.page}": (
             HTML,
@@ -39,10 +41,11 @@ def outputs(publication: Publication, on: date, *, log_index: int, log_size: int
     }
 
 
-def _view(publication: Publication, on: date, *, log_index: int, log_size: int) -> dict[str, Any]:
+def _view(
+    publication: Publication, on: date, classes: dict[str, str], *, log_index: int, log_size: int
+) -> dict[str, Any]:
     decision, case, organ = publication.decision, publication.case, publication.case.organ
     row = line.row(publication)
-    classes = queries.classes_of(publication)
     hidden = Counter(k for k in classes.values() if k != UnitClass.PUBLIC)
     kinds = "、".join(k.label for k in Penalty if k in decision.penalty_kinds) or "不予处罚"
     ways = remedies(decision, case)
@@ -61,7 +64,7 @@ def _view(publication: Publication, on: date, *, log_index: int, log_size: int) 
         "handlers": line.handlers(publication),
         "party_code": row["code"],
         "kinds": kinds,
-        "facts": facts_shown(publication),
+        "facts": facts_shown(publication, classes),
         "basis": "；".join(dict.fromkeys(c.text for c in case.citations.select_related("statute"))),
         "range": case.statutory_range,
         "remedies": ways,
@@ -70,7 +73,7 @@ def _view(publication: Publication, on: date, *, log_index: int, log_size: int) 
         if hidden
         else "没有隐去",
         # Rendered by documents.rendering, which escapes every value; no caller's text reaches this unescaped.
-        "full_text": mark_safe(_full_text(publication, classes)),  # noqa: S308
+        "full_text": mark_safe(full_text(publication, classes)),  # noqa: S308
         "process": _process(publication, on),
         "text_root": decision.text_root,
         "span_root": publication.span_root,
@@ -79,14 +82,13 @@ def _view(publication: Publication, on: date, *, log_index: int, log_size: int) 
     }
 
 
-def facts_shown(publication: Publication) -> str:
+def facts_shown(publication: Publication, classes: dict[str, str]) -> str:
     """The violation as the public text has it."""
-    return _field(publication, "violation") or _field(publication, "facts")
+    return _field(publication, classes, "violation") or _field(publication, classes, "facts")
 
 
-def _field(publication: Publication, *names: str) -> str:
+def _field(publication: Publication, classes: dict[str, str], *names: str) -> str:
     """What the public text shows of template fields."""
-    classes = queries.classes_of(publication)
     words = ""
     for unit in queries.units_of(publication):
         if unit.field.split(".")[0] in names:
@@ -128,20 +130,16 @@ def _cn(day: date) -> str:
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
 
 
-def _full_text(publication: Publication, classes: dict[str, str]) -> str:
+def full_text(publication: Publication, classes: dict[str, str]) -> str:
+    """The decision as the public reads it: one article, every withheld run a blank."""
     form = publication.decision.version.form
     return rendering.html(form, queries.units_of(publication), _issue(publication), audience="public", classes=classes)
 
 
-def _pdf(publication: Publication) -> bytes:
+def _pdf(publication: Publication, classes: dict[str, str]) -> bytes:
     form = publication.decision.version.form
-    return rendering.pdf(
-        form,
-        queries.units_of(publication),
-        _issue(publication),
-        audience="public",
-        classes=queries.classes_of(publication),
-    )
+    units = queries.units_of(publication)
+    return rendering.pdf(form, units, _issue(publication), audience="public", classes=classes)
 
 
 def _issue(publication: Publication) -> rendering.Issue:

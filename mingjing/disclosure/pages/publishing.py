@@ -1,4 +1,4 @@
-"""Putting publications on the shelf: scanned, whole, idempotent; ending them; making the store anew."""
+"""Putting publications on the shelf: scanned, whole, idempotent; making the store anew."""
 
 from __future__ import annotations
 
@@ -6,120 +6,73 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from mingjing.disclosure import queries, residue
+from mingjing.disclosure import queries
 from mingjing.disclosure.models import Outbox, Publication
 from mingjing.disclosure.pages import decision as decision_pages
 from mingjing.disclosure.pages import formats, line, proof
-from mingjing.disclosure.pages.formats import HTML, JSON, SVG, Outputs
+from mingjing.disclosure.pages.ending import put_ended
+from mingjing.disclosure.pages.formats import JSON, SVG, TEXT, Outputs
 from mingjing.disclosure.pages.lists import put_lists, put_standing
 from mingjing.disclosure.pages.log import put_log
+from mingjing.disclosure.pages.scanning import scan
 from mingjing.disclosure.pages.shelf import store
-from mingjing.law.kinds import PartyKind
 from mingjing.ledger import sealing
 from mingjing.procedure.limits import BEIJING
 
 State = Publication.State
 
 
-def check(publication: Publication, on: date) -> None:
-    """Render everything as it would go out and scan it. Raises Residue."""
-    _scan(publication, decision_pages.outputs(publication, on, log_index=0, log_size=0))
+def check(publication: Publication, on: date, classes: dict[str, str] | None = None) -> None:
+    """Render everything as it would go out and scan it. ``classes``: of a draft not yet kept. Raises Residue."""
+    classes = queries.classes_of(publication) if classes is None else classes
+    _scan(publication, decision_pages.outputs(publication, on, classes), _item(publication, on, classes), classes)
 
 
 def put(publication: Publication, box: Outbox, on: date) -> None:
-    """Write the pages of one publication, its row, the log and the lists. Idempotent. Raises Residue."""
+    """Write the pages of one publication, its row and the log. Idempotent. Raises Residue."""
     size = sealing.seal("gongshi", proof.approved_at(publication)).size
-    outputs = decision_pages.outputs(publication, on, log_index=box.public_seq or 0, log_size=size)
-    _scan(publication, outputs)
+    classes = queries.classes_of(publication)
+    outputs = decision_pages.outputs(publication, on, classes, log_index=box.public_seq or 0, log_size=size)
+    item = _item(publication, on, classes)
+    _scan(publication, outputs, item, classes)
     shelf = store()
     url = f"/decisions/{publication.page}"
     shelf.put_pages({**outputs, f"{url}.bundle.json": (JSON, proof.bundle_of(publication, box))})
-    shown = line.row(publication)
-    snippet = formats.html("public/item.html", {"r": shown}).decode()
-    shelf.put_item(
-        page=url,
-        organ=publication.case.organ_id,
-        organ_name=publication.case.organ.short_name,
-        kind="penalty",
-        title=shown["cause"],
-        number=shown["number"],
-        party=shown["party"],
-        decided_on=shown["decided_on"],
-        published_on=on.isoformat(),
-        snippet=snippet,
-        state="published",
-        text=" ".join(
-            (
-                shown["party"],
-                shown["code"],
-                shown["cause"],
-                shown["number"],
-                shown["organ"],
-                shown["decision"],
-                decision_pages.facts_shown(publication),
-            )
-        ),
-    )
+    shelf.put_item(**item)
     put_log(shelf)
-    put_lists(shelf, on)
 
 
-def put_ended(publication: Publication, on: date) -> None:
-    """Put the tombstone of a corrected or withdrawn publication in place of its page; the address stays."""
-    d = proof.ended(publication)
-    url = f"/decisions/{publication.page}"
-    shelf = store()
-    pages: Outputs = {
-        url: (HTML, formats.html("public/ended.html", {"d": d})),
-        f"/verify/{publication.page}": (HTML, formats.html("public/verify.html", {"d": proof.verdict(publication)})),
-        f"{url}.json": (
-            JSON,
-            formats.as_json(
-                {
-                    "state": str(publication.state),
-                    "number": d["number"],
-                    "reason": d["reason"],
-                    "ended_on": d["ended_on"],
-                }
-            ),
-        ),
+def _item(publication: Publication, on: date, classes: dict[str, str]) -> dict[str, str]:
+    """The row of the lists, with the words it is found by: nothing that the page itself does not show."""
+    shown = line.row(publication)
+    facts = decision_pages.facts_shown(publication, classes)
+    return {
+        "page": f"/decisions/{publication.page}",
+        "organ": publication.case.organ_id,
+        "organ_name": publication.case.organ.short_name,
+        "kind": "penalty",
+        "title": shown["cause"],
+        "number": shown["number"],
+        "party": shown["party"],
+        "decided_on": shown["decided_on"],
+        "published_on": on.isoformat(),
+        "snippet": formats.html("public/item.html", {"r": shown}).decode(),
+        "state": "published",
+        "text": " ".join([*(shown[k] for k in ("party", "code", "cause", "number", "organ", "decision")), facts]),
     }
-    if publication.state == State.WITHDRAWN:
-        pages[f"{url}.pdf"] = (HTML, pages[url][1])
-        pages[f"{url}.bundle.json"] = (JSON, pages[f"{url}.json"][1])
-    shelf.put_pages(pages)
-    old = shelf.item(url)
-    if old:
-        shown = {**line.row(publication), "state": str(publication.state)}
-        kept = {
-            k: old[k]
-            for k in ("page", "organ", "organ_name", "kind", "title", "number", "party", "decided_on", "published_on")
-        }
-        text = "" if publication.state == State.WITHDRAWN else " ".join((shown["party"], shown["number"]))
-        kept_party = {"party": ""} if publication.state == State.WITHDRAWN else {}
-        if kept_party:
-            shown = {**shown, "party": "", "decision": d["reason"]}
-        snippet = formats.html("public/item.html", {"r": shown}).decode()
-        shelf.put_item(
-            **{**kept, **kept_party}, snippet=snippet, state=str(publication.state), text=f"{text} {old['number']}"
-        )
-    put_lists(shelf, on)
 
 
-def _scan(publication: Publication, outputs: Outputs) -> None:
-    version = publication.decision.version
-    units = queries.units_of(publication)
-    case, organ = publication.case, publication.case.organ
-    hidden_names = [p.name for p in case.parties.all() if p.kind == PartyKind.PERSON]
-    public = [organ.name, organ.phone, organ.address, organ.reconsideration_body, organ.court, version.number]
-    public += [n for h in line.handlers(publication) for n in (h["name"], h["number"])]
-    residue.scan(
-        {k: v for k, v in outputs.items() if v[0] != SVG},
-        units,
-        queries.classes_of(publication),
-        names=hidden_names,
-        public=public,
-    )
+def _scan(publication: Publication, outputs: Outputs, item: dict[str, str], classes: dict[str, str]) -> None:
+    named = {_words(path): output for path, output in outputs.items() if output[0] != SVG}
+    searched = (TEXT, f"{item['text']}\n{item['snippet']}".encode())
+    scan(publication, named | {"检索": searched}, classes)
+
+
+def _words(path: str) -> str:
+    """What people call an address of a decision."""
+    if path.startswith("/verify/"):
+        return "核验页"
+    return {"json": "开放数据", "pdf": "公开件 PDF"}.get(path.rpartition(".")[2], "公示页面")
 
 
 def rebuild(now: datetime) -> int:
@@ -131,6 +84,7 @@ def rebuild(now: datetime) -> int:
     sealing.seal("anjuan", now)
     sealing.seal("gongshi", now)
     shelf = store()
+    Outbox.objects.filter(step="stored").update(step="anchored")  # its pages lay in the store that is gone
     count = 0
     everything = Publication.objects.select_related(
         "case", "case__organ", "decision", "decision__version", "decision__party", "decision__review"
