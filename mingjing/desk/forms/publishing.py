@@ -11,7 +11,7 @@ from mingjing.law.kinds import UnitClass
 Marks = dict[str, tuple[str, str]]
 CLASSES = UnitClass.choices()
 WITHHELD = [(value, label) for value, label in CLASSES if value != UnitClass.PUBLIC]
-PLACES, MOST = 8, 64  # empty places to withhold another unit, and how many a form may send
+PLACES, MOST = 4, 64  # empty places to withhold another unit, and how many a form may send
 
 
 @dataclass
