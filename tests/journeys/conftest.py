@@ -20,7 +20,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     running.process.wait(10)
 
 
-@pytest.fixture(scope="session")
+# Closed before any other tests run: while Playwright's loop is open, Django takes the thread for asynchronous code.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
