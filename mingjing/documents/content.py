@@ -23,7 +23,10 @@ __all__ = ["Block", "FieldError", "FillReport", "Piece", "blocks", "compare", "f
 LONGEST = 20_000
 LONGEST_LINE = 300
 EMPTY: tuple[Any, ...] = (None, "", [], ())
-LEFTOVER = re.compile(r"[＿_]{2,}|[×xX]{2,}[年月日号元]|(?:某某|XX+|××+)(?:公司|局|某)?")
+# A credit code or a number may itself hold “XX”: only one that stands alone is a blank left over.
+LEFTOVER = re.compile(
+    r"[＿_]{2,}|(?<![0-9A-Za-z])[×xX]{2,}[年月日号元]|(?:某某|(?<![0-9A-Za-z])XX+(?![0-9A-Za-z])|××+)(?:公司|局|某)?"
+)
 CHECKS = {"uscc": identifiers.check_uscc, "id_number": identifiers.check_id_number}
 
 

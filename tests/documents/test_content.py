@@ -126,3 +126,8 @@ def test_a_condition_never_looks_at_a_field_that_comes_later(form: Form) -> None
         seen.add(field.name)
         for clause in filter(None, field.when.split("&")):
             assert clause.strip().lstrip("!").partition("=")[0] in seen, field.name
+
+
+def test_a_credit_code_may_end_in_two_letters_that_look_like_a_blank() -> None:
+    assert validate(DECISION, decision(party_uscc="92411202DEMA0435XX")) == []
+    assert "待填" in only_error(facts="经查，XX公司销售过期食品。")

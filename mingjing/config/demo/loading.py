@@ -36,6 +36,7 @@ PLOTS: dict[int, Plot] = {
 }  # fmt: skip
 AGES = (*range(1, 49), *range(50, 122, 2))
 SMALL_AGES = tuple(AGES[::4])
+BUSY = ("sthj", "scjg")  # whose accounts are printed: every second case is theirs
 LARGE = frozenset({"scjg", "sthj", "cg", "sl"})  # where several heads can discuss a major case
 
 
@@ -53,8 +54,9 @@ def load(now: datetime, *, small: bool = False) -> int:
 
 
 def cast(world: World, now: datetime, ages: tuple[int, ...]) -> Iterator[tuple[Line, Plot]]:
-    """One line per age: organs take turns, each with its matters in turn."""
-    keys = [seed.key for seed in ORGANS if seed.key != "sj"]
+    """One line per age: two organs have every second case, the others take turns; each has its matters in turn."""
+    others = [seed.key for seed in ORGANS if seed.key not in {"sj", *BUSY}]
+    keys = [key for n, other in enumerate(others) for key in (BUSY[n % len(BUSY)], other)]
     turn = dict.fromkeys(keys, 0)
     for number, age in enumerate(ages):
         plot = PLOTS.get(age, Plot())
