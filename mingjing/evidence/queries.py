@@ -87,8 +87,15 @@ def recorded(case_id: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def marks(recording: Recording) -> list[dict[str, object]]:
     """Marks stored with the recording and those noted later, by time: ``{"t", "label"}``."""
-    later = [{"t": m.t, "label": m.label} for m in Mark.objects.filter(recording=recording)]
-    return sorted([*recording.marks, *later], key=lambda m: m["t"])
+    return marks_of([recording])[recording.pk]
+
+
+def marks_of(recordings: list[Recording]) -> dict[str, list[dict[str, object]]]:
+    """``marks`` of many recordings by their ids, in one query."""
+    found: dict[str, list[dict[str, object]]] = {r.pk: list(r.marks) for r in recordings}
+    for mark in Mark.objects.filter(recording__in=found):
+        found[mark.recording_id].append({"t": mark.t, "label": mark.label})
+    return {key: sorted(some, key=lambda m: int(str(m["t"]))) for key, some in found.items()}
 
 
 def case_of(object_id: str) -> str:

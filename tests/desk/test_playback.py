@@ -214,4 +214,5 @@ def test_the_page_shows_the_player_only_of_what_was_opened(at: Place, officer: C
         page = officer.get(opened(officer, object_id).headers["Location"].split("#")[0]).content.decode()
         assert shown in page and page.count("<mj-player") == 1
     supervisor = entered("sj.j1").get(path).content.decode()
-    assert "可以看目录，不能调阅原件" in supervisor and "media_open" not in supervisor and "/open" not in supervisor
+    assert "不能调阅原件。原件由承办人、承办机构负责人、法制审核人员、机关负责人、档案管理员调阅。" in supervisor
+    assert "media_open" not in supervisor and "/open" not in supervisor

@@ -23,7 +23,7 @@ from mingjing.evidence import checks, lateness
 from mingjing.evidence import queries as stored
 from mingjing.law.kinds import Power
 from mingjing.organs import queries as organs
-from mingjing.organs.permissions import Actor, may, require
+from mingjing.organs.permissions import Actor, may, require, roles_for
 from mingjing.procedure import actions as procedure
 from mingjing.procedure.queries import case_for, scope_of
 from mingjing.vault.purposes import GIB, PURPOSES
@@ -100,12 +100,13 @@ def listing(actor: Actor, case: Any, now: datetime, opened: str = "") -> Listing
     ids |= {p for a in absences for p in (a.asked_by, a.approved_by)}
     names = organs.names_by_id(ids)
     av_items = {item.code: item.name for item in catalog.av_items(case.organ_id, now.date())}
+    marks = stored.marks_of(recordings)
     view = stored.viewing(actor.person_id, opened, now) if opened else None
     verdict = may(actor, VIEW, scope_of(case))
     return Listing(
         case,
         [_item(item, names, view) for item in items],
-        [_recording(row, names, av_items, view) for row in recordings],
+        [_recording(row, names, av_items, marks[row.pk], view) for row in recordings],
         [
             {
                 "row": a,
@@ -116,7 +117,7 @@ def listing(actor: Actor, case: Any, now: datetime, opened: str = "") -> Listing
             for a in absences
         ],
         verdict.ok,
-        verdict.reason,
+        "" if verdict.ok else f"原件由{roles_for(VIEW)}调阅",
         PURPOSE_OF.get(verdict.role, "办案"),
     )
 
@@ -205,10 +206,12 @@ def _item(item: Any, names: dict[str, str], view: Any) -> Line:
     return line
 
 
-def _recording(row: Any, names: dict[str, str], av_items: dict[str, str], view: Any) -> Line:
+def _recording(
+    row: Any, names: dict[str, str], av_items: dict[str, str], marks: list[dict[str, Any]], view: Any
+) -> Line:
     line = Line(row, av_items.get(row.av_item, row.av_item), names.get(row.operator, ""), row.blob.media)
     line.level, line.stored = _lateness(row)
-    line.marks = [m | {"at": _clock(m["t"])} for m in stored.marks(row)]
+    line.marks = [m | {"at": _clock(m["t"])} for m in marks]
     line.view = view if view and view.object_id == row.pk else None
     return line
 

@@ -39,7 +39,7 @@
       this.ticket = this.querySelector("input[name=upload]");
       this.told = this.querySelector(".sent");
       this.form = this.closest("form");
-      this.prefix = KEY + [document.body.getAttribute("data-person"), this.dataset.case, this.dataset.purpose].join(":") + ":";
+      this.place = KEY + [document.body.getAttribute("data-person"), this.dataset.case, this.dataset.purpose].join(":") + ":";
       this.input.removeAttribute("name"); // 文件由这里传，不再随表单
       this.input.addEventListener("change", () => this.begin(this.input.files[0]));
       document.addEventListener("submit", (event) => this.hold(event), true);
@@ -56,7 +56,7 @@
       const job = this.job = { file, key: "", url: "", at: 0, piece: LEAST, stop: new AbortController(), paused: false, sha256: "", began: 0, from: 0 };
       this.frame(job);
       try {
-        job.key = this.prefix + await print(file);
+        job.key = this.place + await print(file);
       } catch (error) { return this.failed(job, "读不出这个文件，请重新选择"); }
       if (!file.size) { return this.failed(job, "文件是空的，请重新选择"); }
       job.url = (memory.get(job.key) || {}).url || "";
@@ -242,7 +242,7 @@
 
     /* 刷新之后：有没传完的，问服务器到了哪里，请人重选 */
     async remind() {
-      const found = memory.keys(this.prefix).map((key) => [key, memory.get(key)]);
+      const found = memory.keys(this.place).map((key) => [key, memory.get(key)]);
       found.filter(([, kept]) => !kept || Date.now() - kept.at > LIFE).forEach(([key]) => memory.drop(key));
       const [key, kept] = found.filter(([, one]) => one && Date.now() - one.at <= LIFE).sort((a, b) => b[1].at - a[1].at)[0] || [];
       if (!key) { return; }
