@@ -122,7 +122,7 @@ def _box(
         idle=idle,
         auto=same and not idle,
         known="" if same or case_says in EMPTY or f.type is Type.ROWS else _words(f, known[f.name]),
-        wide=f.type in WIDE or (f.type not in BOXES and len(str(value)) > 17),
+        wide=f.type in WIDE or (f.type not in BOXES and _breadth(value) > 34),
         cells=tuple(_cells(f, n, row) for n, row in enumerate([*(value or ()), {}])) if f.type is Type.ROWS else (),
         blank=_cells(f, "#", {}) if f.type is Type.ROWS else (),
     )
@@ -143,6 +143,11 @@ def _cells(f: Field, number: int | str, row: Mapping[str, Any]) -> tuple[Box, ..
         )
         for c in f.columns
     )
+
+
+def _breadth(text: Any) -> int:
+    """How broad a line is: a Chinese character counts two."""
+    return sum(2 if ord(ch) > 0x2E7F else 1 for ch in str(text))
 
 
 def _height(text: Any) -> int:

@@ -50,6 +50,12 @@ def version_of(actor: Actor, version_id: str) -> DocumentVersion:
     return DocumentVersion.objects.select_related("document").get(pk=version_id)
 
 
+def find(case_id: str, version_id: str) -> DocumentVersion | None:
+    """A version by id, if it belongs to this case. The case came through ``procedure.queries.case_for``."""
+    found = DocumentVersion.objects.filter(pk=version_id, document__case=case_id)
+    return found.select_related("document").first()
+
+
 def units_of(actor: Actor, version: DocumentVersion) -> tuple[Unit, ...]:
     """The units a version was cut into, in order; empty before the cut."""
     return as_units(version.units.order_by("ord"))

@@ -201,7 +201,19 @@ def missing(step: Step, values: dict[str, Any], *, today: date) -> dict[str, str
             errors[field.name] = f"{field.label}不能晚于今天（{today}）"
         elif field.type == "money" and value <= 0:
             errors[field.name] = f"{field.label}要大于 0"
-    return errors
+    return errors or (_opinion(values) if step is Step.GIVE_OPINION else {})
+
+
+def _opinion(values: dict[str, Any]) -> dict[str, str]:
+    """An opinion agrees with its own heads: 存在问题 names at least one, and which; 同意 names none (plan 三(三)4)."""
+    issues = [h for h in ReviewHead if values.get(f"head_{h.value}") == "issue"]
+    if values["outcome"] == "agree" and issues:
+        listed = "、".join(f"第 {n} 项" for n, h in enumerate(ReviewHead, 1) if h in issues)
+        return {"outcome": f"{listed}存在问题，不能出具“同意”；改选“存在问题”，或者改判该项"}
+    if values["outcome"] == "object" and not issues:
+        return {"outcome": "审核意见为“存在问题”的，至少要有一项判为存在问题"}
+    silent = [h for h in issues if not (values.get(f"note_{h.value}") or "").strip()]
+    return {f"note_{h.value}": f"写明问题所在：{h.label}" for h in silent}
 
 
 FUTURE_DATES = frozenset({"due_on", "to_be_held_on", "until", "verified_until"})

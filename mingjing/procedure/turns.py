@@ -75,6 +75,12 @@ def turns_of(actor: Actor, on: date) -> QuerySet[Case]:
     )
 
 
+def turn_of(case: Case, on: date) -> Step | None:
+    """The next step of one case; None while it waits for the party, or has ended."""
+    turn = with_turn(Case.objects.filter(pk=case.pk), on).get().turn  # type: ignore[attr-defined]  # annotated
+    return Step(turn) if turn else None
+
+
 def watched(actor: Actor) -> frozenset[str]:
     """Owners (role letters) of the clocks this actor watches."""
     return frozenset(owner for role in actor.roles for owner in WATCHES.get(role, "").split())

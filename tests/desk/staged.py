@@ -31,10 +31,11 @@ def began() -> datetime:
     return real_now().replace(hour=9, minute=0, second=0, microsecond=0) - LENGTH
 
 
-def acted(world: founding.World, organ: str, number: int = 1, **plot: Any) -> Line:
-    """A case of an organ acted as far as its plot goes."""
+def acted(world: founding.World, organ: str, number: int = 1, *, days: int = LENGTH.days, **plot: Any) -> Line:
+    """A case of an organ acted as far as its plot goes, begun so many days ago."""
     field = world.organs[organ].field
-    line = Line(world, organ, next(m for m in MATTERS.values() if m.field == field), number, began())
+    begin = began() + LENGTH - timedelta(days=days)
+    line = Line(world, organ, next(m for m in MATTERS.values() if m.field == field), number, begin)
     lines.perform([(line, lines.Plot(**plot))], real_now())
     return line
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mingjing.desk.views import documents
+from mingjing.desk.views import documents, review
 
 urlpatterns: list[URLPattern] = [
     path("cases/<str:case_id>/documents/<str:doc>/edit", documents.edit, name="document_edit"),
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     path("documents/<str:version_id>", documents.document, name="document"),
     path("documents/<str:version_id>/compare/<str:other_id>", documents.compare, name="document_compare"),
     path("documents/<str:version_id>/copies/<str:sha256>", documents.copy, name="document_copy"),
+    path("cases/<str:case_id>/review", review.review, name="case_review"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mingjing.documents import actions as documents
 from mingjing.law.kinds import Doc, ReviewHead, ReviewOutcome, ReviewPurpose, Stage, Step
 from mingjing.law.thresholds import needs_discussion
-from mingjing.procedure import filling, limits, papers, rows
+from mingjing.procedure import filling, limits, papers, reviewing, rows
 from mingjing.procedure.models import Discussion
 from mingjing.procedure.taking import Taking
 from mingjing.review.models import Consultation, Finding, Opinion, Submission
@@ -133,6 +133,7 @@ def _opinion(
 def give_opinion(t: Taking) -> None:
     """同意 or 存在问题 with coded grounds; any head with an issue means the text does not pass (plan 三(三)4)."""
     submission = t.seen.submission
+    found = reviewing.machine(t.case, t.seen, on=t.on)
     for head in ReviewHead:
         t.act.save(
             Finding(
@@ -140,7 +141,7 @@ def give_opinion(t: Taking) -> None:
                 head=head,
                 verdict=t.values[f"head_{head.value}"],
                 note=t.values.get(f"note_{head.value}") or "",
-                evidence=[],
+                evidence=reviewing.kept(found[head]),
             )
         )
     grounds = [h.value for h in ReviewHead if t.values[f"head_{h.value}"] == "issue"]
