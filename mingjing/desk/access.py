@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ObjectDoesNotExist, SuspiciousOperation
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,7 +25,7 @@ from mingjing.desk.views import errors
 from mingjing.evidence.queries import NoSuchObject
 from mingjing.law.kinds import Power, Role
 from mingjing.organs import queries as organs
-from mingjing.organs.permissions import Actor, matrix
+from mingjing.organs.permissions import Actor, NotAllowed, matrix
 from mingjing.procedure.queries import NoSuchCase
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate, StepRefused
 
@@ -123,7 +123,7 @@ def office(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseB
             response = view(request, actor, now, **kwargs)
         except (NoSuchCase, NoSuchObject, ObjectDoesNotExist, Http404):
             response = errors.not_found(request)
-        except PermissionError as refusal:
+        except (NotAllowed, PermissionDenied) as refusal:
             response = errors.forbidden(request, refusal)
         except OutOfDate:
             response = errors.out_of_date(request, same_site(request, request.headers.get("Referer", "")))

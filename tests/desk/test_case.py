@@ -162,3 +162,19 @@ def test_the_trail_names_every_entry(world: World) -> None:
         assert words in page
     for entry in AnjuanEntry.objects.filter(case=line.case):
         assert bytes(entry.leaf).hex()[:8] in page
+
+
+@pytest.mark.clause("R2.2")
+def test_a_missing_recording_is_excused_by_someone_else_with_a_reason(world: World) -> None:
+    case = acted(world, "sthj", stop="conclude", unrecorded=True).case
+    page = entered("sthj.h1").get(f"/office/cases/{case}").content.decode()
+    assert "缺少音像：询问当事人" in page
+    assert entered("sthj.h1").get(f"/office/cases/{case}/absences").status_code == 403
+    lead, url = entered("sthj.u"), f"/office/cases/{case}/absences"
+    asked = world.one("sthj", "H").pk
+    assert "批准没有音像记录的理由" in lead.get(f"/office/cases/{case}/evidence").content.decode()
+    assert lead.post(url, {"av_item": "scene", "asked_by": asked, "reason": "设备故障，已送修"}).status_code == 422
+    assert lead.post(url, {"av_item": "interview", "asked_by": asked, "reason": "短"}).status_code == 422
+    done = lead.post(url, {"av_item": "interview", "asked_by": asked, "reason": "询问室停电，设备无法工作。"})
+    assert done.status_code == 302
+    assert "缺少音像：询问当事人" not in entered("sthj.h1").get(f"/office/cases/{case}").content.decode()

@@ -16,6 +16,7 @@ from mingjing.desk import asking
 from mingjing.desk.access import office, tell
 from mingjing.desk.asking import Asked
 from mingjing.desk.forms import evidence as forms
+from mingjing.desk.views.absences import offered
 from mingjing.desk.views.casehead import head
 from mingjing.desk.views.playback import VIEW
 from mingjing.desk.views.uploads import Sent, sent
@@ -191,6 +192,7 @@ def _page(
     titles = {line.row.pk: line.title for line in [*ev.items, *ev.recordings]}
     context = head(actor, case, now, "evidence") | {
         "ev": ev,
+        "absences": offered(actor, case),
         "forms": list((blank | tried).values()),
         "tried": next(iter(tried.values()), None),
         "views": [{"row": v, "name": names.get(v.person, ""), "title": titles.get(v.object_id, "")} for v in latest],
