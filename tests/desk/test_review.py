@@ -159,6 +159,17 @@ def test_what_changed_meanwhile_is_said_and_the_words_are_kept(sent: Line) -> No
     assert expected and int(expected.group(1)) == Case.objects.get(pk=sent.case).ledger_id
 
 
+def test_the_step_itself_leads_to_this_screen(sent: Line) -> None:
+    client = entered("sthj.l")
+    for step in (Step.GIVE_OPINION, Step.CONFIRM_REVIEW):
+        for answer in (
+            client.get(f"/office/cases/{sent.case}/steps/{step}"),
+            client.post(f"/office/cases/{sent.case}/steps/{step}", AGREE),
+        ):
+            assert answer.headers["Location"] == screen(sent)
+    assert not Opinion.objects.exists()
+
+
 def test_an_opinion_cannot_be_given_twice(sent: Line) -> None:
     client = entered("sthj.l")
     assert posted(client, sent, AGREE).status_code == 302

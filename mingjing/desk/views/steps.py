@@ -35,6 +35,8 @@ WHO = {
     (Step.SUBMIT_REVIEW, "reviewer"): "L",
     (Step.DISCUSS, "members"): "B",
 }
+# Judged with the material beside it, head by head: nothing may be marked as passed beforehand.
+ON_REVIEW_SCREEN = frozenset({Step.GIVE_OPINION, Step.CONFIRM_REVIEW})
 PAPER = purposes.PURPOSES["paper"]
 
 
@@ -43,6 +45,8 @@ def step(request: HttpRequest, actor: Actor, now: datetime, case_id: str, step: 
     """GET: the checklist and the form. POST: take the step; a refusal comes back with everything typed."""
     case = procedure.case_for(actor, case_id)
     wanted = _step(case, step)
+    if wanted in ON_REVIEW_SCREEN:
+        return redirect(address("case_review", case_id=case.pk))
     rule = rule_of(case.law_version, wanted)
     assert rule is not None
     signer = actor.person_id if rule.by == "decision.sign" else ""
@@ -146,8 +150,6 @@ def _asked(actor: Actor, case: Any, seen: Gathered, step: Step, item: Input, now
         choices = tuple((v.pk, f"{v.document.title} {v.number}".strip()) for v in procedure.to_serve(case))
     elif item.type == "date" and item.name in {"acted_on", "presented_on", "requested_on", "paid_on", "served_on"}:
         value = now.date().isoformat()
-    elif item.name.startswith("head_"):
-        value = "pass"
     elif item.name == "amount" and seen.decision:
         value = f"{seen.decision.fine / 100:.2f}".removesuffix(".00")
     elif seen.parties and item.name == "receiver":
