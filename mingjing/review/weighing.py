@@ -66,7 +66,7 @@ def _within_range(f: CaseFacts, sent: Sent, tier: str) -> Check:
     if not sent.statutory_range:
         return Check("wait", label, "案件没有登记法定幅度，请对照条款核对", article)
     found = ranges.read(sent.statutory_range, party=p.party_kind, value=sent.goods_value)
-    said = f"法定幅度“{sent.statutory_range}”，拟罚 {_yuan(p.fine)} 元"
+    said = f"“{sent.statutory_range}”，拟罚 {_yuan(p.fine)} 元"
     if found is None:
         return Check("wait", label, f"{said}，请人工核对", article)
     if p.fine > found.high:

@@ -100,7 +100,7 @@ def test_returning_names_the_head_and_goes_into_the_opinion(sent: Line) -> None:
         ({"outcome": "object"}, "outcome", "至少要有一项判为存在问题"),
         ({"outcome": "object", "head_R2": "issue"}, "note_R2", "写明问题所在：执法程序合法"),
         ({"outcome": "object", "head_R2": "issue", "note_R2": "  "}, "note_R2", "写明问题所在"),
-        ({"head_R8": ""}, "head_R8", "填写违法行为涉嫌犯罪的"),
+        ({"head_R8": ""}, "head_R8", "第 8 项还没有判断"),
         ({"head_R8": "maybe"}, "head_R8", "只能是"),
         ({"outcome": ""}, "outcome", "填写审核意见"),
         ({"words": ""}, "words", "填写意见内容"),

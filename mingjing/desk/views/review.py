@@ -95,6 +95,7 @@ def review(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> H
     last = rounds[-1] if rounds else None
     found = reviewing.machine(case, seen, on=on)
     submission = last.submission if last and last.submission else seen.submission
+    light = _light(case, step, on)
     context |= {
         "rounds": rounds,
         "last": last,
@@ -104,7 +105,8 @@ def review(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> H
         "typed": typed,
         "errors": asking.summary(errors),
         "field_errors": errors,
-        "light": _light(case, step, on),
+        "light": light,
+        "light_words": f"审核期限{light.text}" if light else "",
         "turn": material.turn(case, seen, on) if not context["may"] else "",
         "next": _next(actor, case, seen),
         "blocked": blockers(case.law_version, seen.facts, step) if step and context["may"] else (),
@@ -138,13 +140,21 @@ def _take(
         context["blockers"], context["refused_step"] = refusal.blockers, step.label
         return {}, 409
     except FormIncomplete as refusal:
-        return refusal.errors, 422
+        return {name: _worded(name, words, values) for name, words in refusal.errors.items()}, 422
     except OutOfDate:
         context["changed"] = True
         return {}, 409
     said = "确认原审核意见" if step is Step.CONFIRM_REVIEW else {v: w for v, w, _ in OUTCOMES}[values["outcome"]]
     tell(request, f"审核意见已签署：{said}。审核意见书已生成，意见已封存。")
     return None
+
+
+def _worded(name: str, words: str, values: dict[str, str]) -> str:
+    """An error as this screen says it: a head is judged, not filled in."""
+    for number, code in enumerate(ReviewHead, 1):
+        if name == f"head_{code.value}" and not values[name]:
+            return f"第 {number} 项还没有判断：{code.label}"
+    return words
 
 
 def _rows(
