@@ -44,6 +44,8 @@ FIELDS = (
 )
 WORDS = re.compile(r"[㐀-鿿豈-﫿\U00020000-\U0003ffff]+|[0-9a-z]+")
 TIME_LIMIT_STEPS = 1000
+NUMBER = re.compile(r"[^〔〕]+〔\d{4}〕\d+号")
+BRACKETS = str.maketrans("[]()（）【】［］", "〔〕〔〕〔〕〔〕〔〕")
 
 
 class Page(NamedTuple):
@@ -159,7 +161,10 @@ class PublicStore:
         self, words: str = "", *, organ: str = "", kind: str = "", year: str = "", before: int = 0, limit: int = 20,
         steps: int = 0,
     ) -> list[dict[str, Any]]:  # fmt: skip
-        """Rows newest first, keyset paged by id. Raises TooSlow when cut off after ``steps`` thousand instructions."""
+        """Rows newest first, keyset paged by id. Raises TooSlow when cut off after ``steps`` thousand instructions.
+
+        A whole 文号 finds that decision alone, whatever brackets it was typed with.
+        """
         where, values = ["1 = 1"], []
         if words.strip():
             expression = query_of(words)
@@ -174,6 +179,14 @@ class PublicStore:
         if before:
             where.append("id < ?")
             values.append(str(before))
+        number = "".join(words.split()).translate(BRACKETS)
+        if NUMBER.fullmatch(number):
+            exact = self._rows([*where, "number = ?"], [*values, number], limit, steps)
+            if exact:
+                return exact
+        return self._rows(where, values, limit, steps)
+
+    def _rows(self, where: list[str], values: list[str], limit: int, steps: int) -> list[dict[str, Any]]:
         sql = f"SELECT id, {', '.join(FIELDS)} FROM item WHERE {' AND '.join(where)} ORDER BY id DESC LIMIT ?"
         db = self._db
         if steps:
