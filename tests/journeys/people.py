@@ -47,6 +47,7 @@ class Person:
     def press(self, words: str) -> None:
         """Press the button with these words and wait for the page that follows."""
         button = self.page.locator("main").get_by_role("button", name=words, exact=True).last
+        assert button.count(), f"no button {words!r} on {self.page.url}:\n{self.page.inner_text('main')[:3000]}"
         with self.page.expect_navigation():
             button.click()
 

@@ -179,9 +179,10 @@ def serve(officer: Person, case: str, step: str, button: str) -> None:
 def review(reviewer: Person, case: str) -> None:
     reviewer.look(f"{case}/review")
     for number in range(1, 9):
-        reviewer.page.locator(f"[name=head_R{number}][value=pass]").check()
-    reviewer.fill(outcome="agree", words="事实清楚，证据充分，适用法律正确，同意。")
-    reviewer.press("出具审核意见")
+        reviewer.page.locator(f"label[for=h-R{number}-pass]").click()
+    reviewer.page.locator("label[for=o-agree]").click()
+    reviewer.fill(words="事实清楚，证据充分，适用法律正确，同意。")
+    reviewer.press("签署同意")
     reviewer.look(case)
 
 
@@ -200,7 +201,7 @@ def seal(officer: Person, case: str, folder: Path) -> None:
 
 def publish(publisher: Person, checker: Person, case: str) -> str:
     publisher.look("/office/publications")
-    publisher.page.get_by_role("link", name="拟稿").first.click()
+    publisher.page.locator("table a.btn").first.click()
     publisher.look()
     publisher.press("送公示审核")
     address = publisher.page.url
@@ -231,7 +232,7 @@ def stranger(someone: Person, page: str, folder: Path) -> None:
 
 def file_away(archivist: Person, case: str) -> None:
     archivist.look("/office/archive")
-    archivist.page.get_by_role("link", name="立卷").first.click()
+    archivist.page.locator("table a.btn").first.click()
     archivist.look()
     archivist.press("立卷归档")
     archivist.look()

@@ -43,7 +43,8 @@ def absences(request: HttpRequest, actor: Actor, now: datetime, case_id: str) ->
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     case = case_for(actor, case_id)
     require(actor, Power.ASSIGN_CASE, scope_of(case))
-    fields, errors, status = _fields(case, actor, now), {}, 200
+    errors: dict[str, str] = {}
+    fields, status = _fields(case, actor, now), 200
     if request.method == "POST":
         values, errors = asking.read(fields, request.POST)
         offered_codes = {code for code, _ in fields[0].choices}
