@@ -24,3 +24,5 @@ else:
 os.environ["DJANGO_SETTINGS_MODULE"] = "mingjing.config.settings"
 
 from mingjing.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["tests.hashers.QuickArgon2"]
