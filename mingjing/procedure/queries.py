@@ -15,7 +15,7 @@ from mingjing.ledger import queries as ledger
 from mingjing.organs.permissions import Actor, NotAllowed, Scope, may
 from mingjing.procedure import papers
 from mingjing.procedure.facts import Gathered, gather
-from mingjing.procedure.models import Service
+from mingjing.procedure.models import Decision, Service
 from mingjing.review.models import Submission
 
 if TYPE_CHECKING:
@@ -163,6 +163,11 @@ def _regions_below(code: str) -> list[str]:
     from mingjing.organs import queries as organs
 
     return organs.regions_below(code)
+
+
+def decision_of(case: Case) -> Decision | None:
+    """The decision in force, or the last one."""
+    return Decision.objects.filter(case=case).order_by("-ord").first()
 
 
 def trail_length(case: Case) -> int:

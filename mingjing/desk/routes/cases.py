@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:case_id>", case.case, name="case"),
     path("cases/<str:case_id>/edit", facts.edit, name="case_edit"),
     path("cases/<str:case_id>/documents", case.papers, name="case_documents"),
+    path("cases/<str:case_id>/publication", case.publication, name="case_publication"),
     path("cases/<str:case_id>/trail", case.trail, name="case_trail"),
     path("cases/<str:case_id>/steps/<str:step>", steps.step, name="step"),
 ]

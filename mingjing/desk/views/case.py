@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from mingjing.catalog import queries as catalog
 from mingjing.clocks import queries as clocks
@@ -22,7 +22,7 @@ from mingjing.law.procedures import rule_of
 from mingjing.law.thresholds import hearing_right, must_file, needs_discussion
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, Scope, may, roles_for
-from mingjing.procedure import filling
+from mingjing.procedure import drafting, filling
 from mingjing.procedure import queries as procedure
 
 # Offered first where they may be taken; everything else stands under 其他办理.
@@ -95,6 +95,9 @@ def _ways(actor: Actor, case: Any, outlook: Any, scope: Scope) -> list[Way]:
         idle.add(Step.DISCUSS)
     if not (proposal and must_file(proposal)):
         idle.add(Step.FILE_RECORD)
+    said = outlook.seen.facts.statement
+    if said.presented <= said.answered:
+        idle.add(Step.ANSWER_STATEMENT)
     if not procedure.to_serve(case):
         idle.add(Step.SERVE_DOCUMENT)
     idle.add(Step.DECIDE_NO_PENALTY if not case.no_penalty_ground else Step.DECIDE)
@@ -136,10 +139,19 @@ def papers(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> H
     context = head(actor, found, now, "documents") | {
         "papers": list(documents.of_case(found.pk)),
         "drafts": _drafts(found, editable),
-        "forms": [(d, address("document_edit", case_id=found.pk, doc=d.value)) for d in Doc],
+        "forms": [(d, address("document_edit", case_id=found.pk, doc=d.value)) for d in Doc if d in drafting.WRITTEN],
         "editable": editable,
     }
     return render(request, "desk/case_documents.html", context)
+
+
+@office
+def publication(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> HttpResponse:
+    """From a case to the publication of its decision."""
+    decision = procedure.decision_of(procedure.case_for(actor, case_id))
+    if decision is None:
+        raise Http404(case_id)
+    return redirect(address("publication", decision_id=decision.pk))
 
 
 @office

@@ -12,7 +12,7 @@ from mingjing.documents import queries as documents
 from mingjing.evidence import queries as evidence
 from mingjing.law.kinds import Phase, Stage
 from mingjing.law.thresholds import must_file, needs_discussion
-from mingjing.organs.permissions import Actor
+from mingjing.organs.permissions import Actor, may
 from mingjing.procedure import queries as procedure
 from mingjing.procedure.facts import propose
 
@@ -53,10 +53,13 @@ def head(actor: Actor, case: Any, now: datetime, tab: str = "overview") -> dict[
         "evidence": evidence.count(case.pk) + evidence.count_recordings(case.pk),
         "trail": procedure.trail_length(case),
     }
+    hidden = (
+        set() if case.decided_on and may(actor, "publication.read", procedure.scope_of(case)).ok else {"publication"}
+    )
     tabs = [
         Tab(words, address(route, case_id=case.pk), counts.get(name), name == tab)
         for name, words, route in TABS
-        if address(route, case_id=case.pk)
+        if name not in hidden
     ]
     proposal = propose(case, tuple(case.parties.all()), now.date())
     grave = bool(proposal and (needs_discussion(proposal) or must_file(proposal)))
