@@ -168,9 +168,16 @@ class CaseFacts:
     extension_basis: str = ""
     crime_suspected: bool = False
     unserved: tuple[str, ...] = ()
-    signer: str = ""
+    signer: str = ""  # who is about to sign the decision
+    reviewer: str = ""  # who is about to give an opinion
+    former_handlers: frozenset[str] = frozenset()
     filing_due: bool = False
     publication_settled: bool = False
+
+    @property
+    def handled_by(self) -> frozenset[str]:
+        """Everyone who handles the case or ever did."""
+        return self.former_handlers | {o.person for o in self.officers}
 
     @property
     def last_round(self) -> Round | None:

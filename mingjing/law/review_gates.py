@@ -49,19 +49,19 @@ def final_text_reviewed(f: CaseFacts) -> Answer:
 
 @gate("review.reviewer-conflict", "审核人员未参与本案办理", "行政处罚法58；三政办〔2019〕16号三(三)")
 def reviewer_not_handler(f: CaseFacts) -> Answer:
+    """Whoever handled the case, even for a day, does not review it; whoever reviewed it does not sign."""
     last = f.last_round
-    if last and last.reviewer:
-        if last.reviewer in {o.person for o in f.officers}:
-            return no("审核人员是本案承办人", "由其他法制审核人员重新审核", Step.SUBMIT_REVIEW)
-        if f.signer and last.reviewer == f.signer:
-            return no("审核人员不能签发本案决定", "由其他负责人签发")
+    if {last.reviewer if last else "", f.reviewer} & f.handled_by:
+        return no("审核人员是本案承办人，或者曾经承办本案", "由其他法制审核人员重新审核", Step.SUBMIT_REVIEW)
+    if f.signer and last and last.reviewer == f.signer:
+        return no("审核人员不能签发本案决定", "由其他负责人签发")
     return ok("审核、承办、签发各为其人")
 
 
 @gate("signer.is-handler", "签发人不是承办人", "行政处罚法57；三政办〔2019〕16号三(三)5")
 def signer_not_handler(f: CaseFacts) -> Answer:
-    if f.signer and f.signer in {o.person for o in f.officers}:
-        return no("签发人是本案承办人", "由未承办本案的负责人签发")
+    if f.signer in f.handled_by:
+        return no("签发人是本案承办人，或者曾经承办本案", "由未承办本案的负责人签发")
     return ok("签发人未承办本案")
 
 

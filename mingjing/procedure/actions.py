@@ -25,7 +25,7 @@ from mingjing.ledger import sealing
 from mingjing.ledger.actions import Act, By, act
 from mingjing.organs.models import Person
 from mingjing.organs.permissions import Actor, require
-from mingjing.procedure import drafting, filling, inputs, limits, papers
+from mingjing.procedure import dates, drafting, filling, inputs, limits, papers
 from mingjing.procedure.facts import gather
 from mingjing.procedure.queries import scope_of
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate, StepRefused
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mingjing.documents.models import DocumentVersion
+
+REVIEWING = frozenset({Power.GIVE_OPINION, Power.CONFIRM_REVIEW, Power.SETTLE_REVIEW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +145,12 @@ def taking(
         raise StepRefused((Blocker("step.unknown", "步骤", f"没有“{step.label}”这一步", "行政处罚法", "按流程图办理"),))
     with _open(actor, case_id, rule.by, f"case.{step.value}", now, expected) as (case, by, opened):
         signer = by.person_id if rule.by == Power.SIGN_DECISION else ""
-        seen = gather(case, on=on, signer=signer)
+        reviewer = by.person_id if rule.by in REVIEWING else ""
+        seen = gather(case, on=on, signer=signer, reviewer=reviewer)
         blocked = procedures.blockers(case.law_version, seen.facts, step)
         if blocked:
             raise StepRefused(blocked)
-        errors = inputs.missing(step, values, today=on)
+        errors = inputs.missing(step, values, today=on) or dates.out_of_order(step, values, seen, today=on)
         if errors:
             raise FormIncomplete(errors)
         taken = Taking(case, step, rule, opened, seen, values, actor, by, now)

@@ -66,10 +66,14 @@ class Gathered:
     draft: Any
 
 
-def gather(case: Case, *, on: date, signer: str = "") -> Gathered:
-    """All that the law may ask about ``case`` on the day ``on``. Reads only; about twenty short queries."""
+def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "") -> Gathered:
+    """All that the law may ask about ``case`` on the day ``on``. Reads only; about twenty short queries.
+
+    ``signer`` and ``reviewer``: who is about to sign the decision, or to give an opinion.
+    """
     parties = tuple(case.parties.all())
-    handlers = tuple(case.handlers.filter(until__isnull=True, recused=False).select_related("person", "certificate"))
+    ever = list(case.handlers.select_related("person", "certificate"))
+    handlers = tuple(h for h in ever if h.until is None and not h.recused)
     proposal = propose(case, parties, on)
     notice = Notice.objects.filter(case=case).select_related("version").order_by("-ord").first()
     served = {s.version_id: s for s in Service.objects.filter(case=case)}
@@ -143,6 +147,8 @@ def gather(case: Case, *, on: date, signer: str = "") -> Gathered:
         crime_suspected=case.crime_suspected,
         unserved=papers.unserved(case, set(served)),
         signer=signer,
+        reviewer=reviewer,
+        former_handlers=frozenset(h.person_id for h in ever if h.until or h.recused),
         filing_due=_filing_due(decision, proposal),
         publication_settled=clocks.is_settled(case.pk, "publish.penalty"),
     )

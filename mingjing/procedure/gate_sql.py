@@ -44,8 +44,8 @@ TABLES = (
   text_root varchar(64) NOT NULL CHECK (length(text_root) = 64),
   review_required smallint NOT NULL CHECK (review_required IN (0, 1)),
   review_id varchar(32),
-  review_purpose varchar(12) CHECK (review_purpose = 'final'),
-  review_outcome varchar(8) CHECK (review_outcome IN ('agree', 'settled')),
+  review_purpose varchar(12),
+  review_outcome varchar(8),
   reviewer varchar(32),
   notice_id varchar(32),
   discussion_required smallint NOT NULL CHECK (discussion_required IN (0, 1)),
@@ -61,6 +61,8 @@ TABLES = (
   CONSTRAINT decision_penalty_reviewed CHECK (kind <> 'ordinary_penalty' OR review_required = 1),
   CONSTRAINT decision_review_whole CHECK (review_required = 0 OR (review_id IS NOT NULL
     AND review_purpose IS NOT NULL AND review_outcome IS NOT NULL AND reviewer IS NOT NULL)),
+  CONSTRAINT decision_review_final CHECK (review_purpose = 'final'),
+  CONSTRAINT decision_review_passed CHECK (review_outcome IN ('agree', 'settled')),
   CONSTRAINT decision_notice_given CHECK (kind <> 'ordinary_penalty' OR notice_id IS NOT NULL),
   CONSTRAINT decision_discussed CHECK (discussion_required = 0 OR discussion_id IS NOT NULL),
   CONSTRAINT decision_signer_apart CHECK (reviewer <> signer),
@@ -69,6 +71,7 @@ TABLES = (
   CONSTRAINT decision_notice_gate FOREIGN KEY (notice_id, case_id) REFERENCES notice (id, case_id),
   CONSTRAINT decision_discussion_gate FOREIGN KEY (discussion_id, case_id) REFERENCES discussion (id, case_id)
 )""",
+    "CREATE INDEX decision_entry ON decision (ledger_seq)",  # the trigger on every new entry looks here
     f"""CREATE TABLE decision_annulment ({BOUND}
   decision_id varchar(32) NOT NULL UNIQUE REFERENCES decision(id) DEFERRABLE INITIALLY DEFERRED,
   ground varchar(40) NOT NULL,

@@ -24,6 +24,7 @@ REVIEW = (
   CONSTRAINT review_gate_key UNIQUE (id, case_id, text_root, purpose, outcome, reviewer),
   CONSTRAINT review_settled_by_minutes CHECK (outcome <> 'settled' OR minutes_id IS NOT NULL)
 )""",
+    "CREATE INDEX review_entry ON review (ledger_seq)",  # the trigger on every new entry looks here
 )
 
 

@@ -43,6 +43,8 @@ class Finding(BoundModel):
 class Opinion(BoundModel):
     """The opinion of one round. Append-only; the decision's composite key points here (design: the gate, layer 3)."""
 
+    append_only = True
+
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     round = models.PositiveSmallIntegerField()
     purpose = models.CharField(max_length=12, choices=ReviewPurpose.choices())

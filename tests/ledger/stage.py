@@ -68,7 +68,7 @@ def template(folder: Path) -> str:
 
         cluster.psql(ROLES)
         cluster.psql(f'CREATE DATABASE "{name}" OWNER mj_owner')
-    with _pointed(name, "owner"):
+    with pointed(name, "owner"):
         call_command("migrate", "ledger", verbosity=0, interactive=False, skip_checks=True)
         from tests.ledger.specimens.models import Specimen, Verdict
 
@@ -83,6 +83,19 @@ def template(folder: Path) -> str:
 @contextmanager
 def stage(source: str, folder: Path) -> Iterator[Stage]:
     """A fresh copy of the template with Django's connection on it, as the application's role."""
+    name = copied(source, folder)
+    try:
+        with pointed(name, "app"):
+            yield Stage(name)
+    finally:
+        if not SQLITE:
+            from tests import cluster
+
+            cluster.psql(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def copied(source: str, folder: Path) -> str:
+    """Copy a database that nobody has open; returns the new file or name."""
     if SQLITE:
         name = str(folder / "office.sqlite3")
         shutil.copy2(source, name)
@@ -91,16 +104,12 @@ def stage(source: str, folder: Path) -> Iterator[Stage]:
 
         name = f"{source}_{next(_numbers)}"
         cluster.psql(f'CREATE DATABASE "{name}" OWNER mj_owner TEMPLATE "{source}"')
-    try:
-        with _pointed(name, "app"):
-            yield Stage(name)
-    finally:
-        if not SQLITE:
-            cluster.psql(f'DROP DATABASE "{name}" WITH (FORCE)')
+    return name
 
 
 @contextmanager
-def _pointed(name: str, role: str) -> Iterator[None]:
+def pointed(name: str, role: str) -> Iterator[None]:
+    """Django's connection on that database, in that role."""
     connection.close()
     before = dict(connection.settings_dict)
     connection.settings_dict["NAME"] = name

@@ -1,6 +1,6 @@
 """Notice, discussion, decision, annulment: append-only tables made by RunSQL (design: the gate, layer 3).
 
-Their SQL stands in ``migrations/0002_gate.py``; the classes here only read and insert.
+Their SQL stands in ``procedure/gate_sql.py``; the classes here only read and insert.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ class Penalties:
 class Notice(Penalties, BoundModel):
     """A prior notice (处44): what is proposed, and whether the right to a hearing was told (处63)."""
 
+    append_only = True
+
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     ord = models.PositiveSmallIntegerField()
     version = models.ForeignKey("documents.DocumentVersion", models.PROTECT, related_name="+")
@@ -42,6 +44,8 @@ class Notice(Penalties, BoundModel):
 
 class Discussion(Penalties, BoundModel):
     """A collective discussion by the heads (处57②), or on a dispute with the review (plan 三(三)3)."""
+
+    append_only = True
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     ord = models.PositiveSmallIntegerField()
@@ -63,6 +67,8 @@ class Discussion(Penalties, BoundModel):
 
 class Decision(Penalties, BoundModel):
     """The decision. The database itself refuses one without a passed final review of the same text."""
+
+    append_only = True
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)  # ordinary_penalty | no_penalty
@@ -91,6 +97,8 @@ class Decision(Penalties, BoundModel):
 
 class DecisionAnnulment(BoundModel):
     """An annulment (复议、诉讼、自行撤销): the only way to a second decision on the same party."""
+
+    append_only = True
 
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="+")
     ground = models.CharField(max_length=40)

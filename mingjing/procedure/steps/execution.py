@@ -33,9 +33,11 @@ def effective_day(mode: str, acted_on: date) -> date:
     return acted_on + timedelta(days=ANNOUNCEMENT_DAYS) if mode == ServiceMode.ANNOUNCEMENT else acted_on
 
 
-def _check_mode(t: Taking) -> None:
-    """What each mode must state (处61 → 民事诉讼法87–95)."""
+def _check(t: Taking, version: DocumentVersion) -> None:
+    """What each mode must state (处61 → 民事诉讼法87–95); nothing is served before it was issued."""
     v, errors = t.values, {}
+    if v["acted_on"] < version.issued_on:
+        errors["acted_on"] = f"送达日期不能早于文书制发日期（{version.issued_on}）"
     mode = ServiceMode(v["mode"])
     if mode in {ServiceMode.DIRECT, ServiceMode.FORWARDED, ServiceMode.ENTRUSTED} and not v.get("receiver"):
         errors["receiver"] = f"{mode.label}要填写签收人"
@@ -50,7 +52,7 @@ def _check_mode(t: Taking) -> None:
 
 
 def _serve(t: Taking, version: DocumentVersion) -> Service:
-    _check_mode(t)
+    _check(t, version)
     v = t.values
     service = Service(
         case=t.case,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from mingjing.documents import actions as documents
-from mingjing.law.kinds import Doc, ReviewHead, ReviewOutcome, ReviewPurpose, Stage, Step
+from mingjing.law.kinds import Doc, ReviewHead, ReviewOutcome, ReviewPurpose, Role, Stage, Step
 from mingjing.law.thresholds import needs_discussion
+from mingjing.organs import queries as organs
 from mingjing.procedure import filling, limits, papers, reviewing, rows
 from mingjing.procedure.models import Discussion
+from mingjing.procedure.refusals import FormIncomplete
 from mingjing.procedure.taking import Taking
 from mingjing.review.models import Consultation, Finding, Opinion, Submission
 
@@ -24,8 +26,18 @@ def purpose_now(t: Taking) -> ReviewPurpose:
     return ReviewPurpose.FINAL
 
 
+def _reviewer(t: Taking) -> str:
+    """Whom the case goes to: refused now rather than when the opinion is due."""
+    person: str = t.values["reviewer"]
+    if person in t.facts.handled_by:
+        raise FormIncomplete({"reviewer": "选中的人员承办过本案，不能审核；请选择其他法制审核人员"})
+    if not organs.with_role(t.case.organ_id, Role.REVIEWER, t.on).filter(pk=person).exists():
+        raise FormIncomplete({"reviewer": "从本机关的法制审核人员中选择"})
+    return person
+
+
 def submit(t: Taking) -> None:
-    root = _cut(t)
+    reviewer, root = _reviewer(t), _cut(t)
     last = t.facts.last_round
     submission = Submission(
         case=t.case,
@@ -37,7 +49,7 @@ def submit(t: Taking) -> None:
         note=t.values.get("note") or "",
         submitted_by_id=t.by.person_id,
         submitted_at=t.now,
-        assigned_to_id=t.values["reviewer"],
+        assigned_to_id=reviewer,
     )
     t.act.save(submission)
     t.paper(
