@@ -247,15 +247,32 @@ def _issue(opened: Act, case: Case, doc: Doc, *, by: By, now: datetime, extra: d
     return papers.issue(opened, case, doc, seen=seen, by=by, now=now, filled=filled, extra=extra)
 
 
+def _refuse_ended(case: Case) -> None:
+    if case.ended_on:
+        raise StepRefused(
+            (
+                Blocker(
+                    "case.ended",
+                    "案件已终结",
+                    f"案件已于 {case.ended_on} 终结，不再登记证据和音像",
+                    "三政办〔2019〕16号三(二)4",
+                    "遗漏的材料由档案管理员在归档说明中注明",
+                ),
+            )
+        )
+
+
 def add_evidence(*, actor: Actor, case_id: str, values: dict[str, Any], now: datetime) -> Any:
     """Enter one piece of evidence, its original bound by hash (行政处罚法46). Returns the EvidenceItem."""
     with _open(actor, case_id, Power.EDIT_CASE, "evidence.stored", now) as (case, _, opened):
+        _refuse_ended(case)
         return evidence.record_evidence(opened, case=case, now=now, **values)
 
 
 def add_recording(*, actor: Actor, case_id: str, values: dict[str, Any], now: datetime) -> Any:
     """Enter one original audio or video record. Late arrival needs its reason (plan 三(二)4). Returns the Recording."""
     with _open(actor, case_id, Power.EDIT_CASE, "recording.stored", now) as (case, _, opened):
+        _refuse_ended(case)
         return evidence.record_recording(opened, case=case, now=now, **values)
 
 

@@ -120,7 +120,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "") -> Gat
         no_penalty_ground=case.no_penalty_ground,
         documents=finals,
         drafts=drafts,
-        draft_problems=_draft_problems(draft, bool(case.no_penalty_ground), notice),
+        draft_problems=_draft_problems(case, draft, notice),
         evidence_count=evidence.count(case.pk),
         expert_needed=case.expert_needed,
         expert_present=evidence.has_expert(case.pk),
@@ -192,13 +192,33 @@ def _age(parties: tuple[Party, ...], case: Case) -> int | None:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _draft_problems(draft: Any, no_penalty: bool, notice: Notice | None) -> tuple[str, ...]:
-    """What the decision draft lacks. Before a notice the paragraph on notice and answer cannot be written yet."""
-    form = FORMS[DECISION_DOCS[no_penalty]]
+def _draft_problems(case: Case, draft: Any, notice: Notice | None) -> tuple[str, ...]:
+    """What the decision draft lacks, and where it says another penalty than the case, by which the gates judge.
+
+    Before a notice the paragraph on notice and answer cannot be written yet.
+    """
+    form = FORMS[DECISION_DOCS[bool(case.no_penalty_ground)]]
     if draft is None:
         return (f"还没有{form.title}稿",)
     later = papers.ON_NOTICE if notice is None else frozenset()
-    return tuple(f"{e.label}：{e.message}" for e in validate(form, draft.values) if e.field not in later)
+    found = [f"{e.label}：{e.message}" for e in validate(form, draft.values) if e.field not in later]
+    if not case.no_penalty_ground:
+        found += [f"{label}与案件信息不一致" for label in _other_penalty(case, draft.values)]
+    return tuple(found)
+
+
+def _other_penalty(case: Case, values: dict[str, Any]) -> list[str]:
+    """Which parts of the penalty stand otherwise in the text than in the case."""
+    pairs = (
+        ("处罚种类", sorted(values.get("penalties") or []), sorted(case.penalties)),
+        ("罚款金额", values.get("fine") or 0, case.fine if Penalty.FINE in case.penalties else 0),
+        (
+            "没收违法所得金额",
+            values.get("confiscated_income") or 0,
+            case.confiscated_income if Penalty.CONFISCATE_INCOME in case.penalties else 0,
+        ),
+    )
+    return [label for label, written, kept in pairs if written != kept]
 
 
 def _rounds(case: Case, submission: Submission | None, opinions: list[Opinion], sealed: int) -> tuple[Round, ...]:

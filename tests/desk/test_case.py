@@ -10,7 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from mingjing.cases.models import Case
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.world import credit_code
+from mingjing.law.kinds import Step
 from mingjing.ledger.models import AnjuanEntry
+from mingjing.procedure import actions
+from mingjing.procedure.refusals import StepRefused
 from tests.desk import staged
 from tests.desk.staged import acted, entered
 
@@ -178,3 +181,20 @@ def test_a_missing_recording_is_excused_by_someone_else_with_a_reason(world: Wor
     done = lead.post(url, {"av_item": "interview", "asked_by": asked, "reason": "询问室停电，设备无法工作。"})
     assert done.status_code == 302
     assert "缺少音像：询问当事人" not in entered("sthj.h1").get(f"/office/cases/{case}").content.decode()
+
+
+@pytest.mark.law("行政处罚法57", "行政处罚法58")
+def test_a_fine_changed_after_the_review_is_no_longer_the_reviewed_decision(world: World) -> None:
+    line = acted(world, "sthj", stop="decide")
+    actions.edit_case(
+        actor=line.lead, case_id=line.case, values={"fine": 9_900_000, "penalties": ["fine"]}, now=staged.real_now()
+    )
+    with pytest.raises(StepRefused) as refusal:
+        actions.take_step(actor=line.actor("B"), case_id=line.case, step=Step.DECIDE, values={}, now=staged.real_now())
+    assert "罚款金额与案件信息不一致" in str(refusal.value)
+
+
+def test_an_ended_case_takes_no_more_evidence(world: World) -> None:
+    line = acted(world, "sthj", ended="decline")
+    with pytest.raises(StepRefused, match="不再登记证据"):
+        actions.add_evidence(actor=line.lead, case_id=line.case, values={}, now=staged.real_now())
