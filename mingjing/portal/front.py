@@ -134,7 +134,7 @@ class PublicFront:
             results = "".join(r["snippet"] for r in rows[:PER_PAGE]) or _nothing(words)
         except TooSlow:
             status = "503 Service Unavailable"
-            results = '<div class="empty"><h3>这次查询太慢</h3><p>加上机关或者年份，再试一次。</p></div>'
+            results = '<div class="empty"><h2>这次查询太慢</h2><p>加上机关或者年份，再试一次。</p></div>'
         organs = [("", "全部机关"), *((o, f"{name}（{n}）") for o, name, n in self.store.facets())]
         years = [("", "全部年份"), *((str(y), f"{y} 年") for y in range(2027, 2018, -1))]
         pager = ""
@@ -204,7 +204,7 @@ def _options(choices: list[tuple[str, str]], chosen: str) -> str:
 
 def _nothing(words: str) -> str:
     asked = f"没有找到“{html.escape(words)}”" if words else "还没有公示的决定"
-    return f'<div class="empty"><h3>{asked}</h3>{ANOTHER_WAY}</div>'
+    return f'<div class="empty"><h2>{asked}</h2>{ANOTHER_WAY}</div>'
 
 
 NOT_FOUND = (

@@ -16,6 +16,7 @@ from mingjing.disclosure.models import Publication
 from mingjing.disclosure.pages import formats, line, proof
 from mingjing.disclosure.pages.formats import HTML, JSON, PDF, SVG, Outputs
 from mingjing.documents import rendering
+from mingjing.documents.showing import BLANK, MASK
 from mingjing.law.deadlines import Due
 from mingjing.law.kinds import Penalty, UnitClass
 from mingjing.law.publicity import WITHHELD_LABELS
@@ -88,13 +89,17 @@ def facts_shown(publication: Publication, classes: dict[str, str]) -> str:
 
 
 def _field(publication: Publication, classes: dict[str, str], *names: str) -> str:
-    """What the public text shows of template fields."""
+    """What the public text shows of template fields, with a word where something is withheld."""
     words = ""
     for unit in queries.units_of(publication):
-        if unit.field.split(".")[0] in names:
-            words += (
-                unit.value if classes[unit.path] == UnitClass.PUBLIC else ("某" if unit.kind == "given_name" else "")
-            )
+        if unit.field.split(".")[0] not in names:
+            continue
+        if classes[unit.path] == UnitClass.PUBLIC:
+            words += unit.value
+        elif unit.kind == "given_name":
+            words += MASK
+        elif not words.endswith(BLANK):
+            words += BLANK
     return words
 
 
@@ -105,19 +110,19 @@ def remedies(decision: Decision, case: Case) -> list[dict[str, str]]:
         return [
             {
                 "label": "申请行政复议",
-                "text": f"决定书尚未送达。自收到决定书之日起 60 日内，可向{organ.reconsideration_body}申请。",
+                "text": f"决定书尚未送达。自收到决定书之日起 60 日内，可向{organ.reconsideration_body}申请行政复议。",
             },
-            {"label": "提起行政诉讼", "text": f"自收到决定书之日起 6 个月内，可向{organ.court}提起。"},
+            {"label": "提起行政诉讼", "text": f"自收到决定书之日起 6 个月内，可向{organ.court}提起行政诉讼。"},
         ]
     first, second = due("remedy.reconsideration", day), due("remedy.litigation", day)
     return [
         {
             "label": "申请行政复议",
-            "text": f"在 {_cn(first.rolled)}前（含当日{_soft(first)}），可向{organ.reconsideration_body}申请。",
+            "text": f"在 {_cn(first.rolled)}前（含当日{_soft(first)}），可向{organ.reconsideration_body}申请行政复议。",
         },
         {
             "label": "提起行政诉讼",
-            "text": f"在 {_cn(second.rolled)}前（含当日{_soft(second)}），可向{organ.court}提起。",
+            "text": f"在 {_cn(second.rolled)}前（含当日{_soft(second)}），可向{organ.court}提起行政诉讼。",
         },
     ]
 

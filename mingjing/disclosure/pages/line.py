@@ -8,6 +8,7 @@ from typing import Any
 from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
 from mingjing.disclosure.models import Publication
+from mingjing.documents.cutting import surname_length
 from mingjing.law.kinds import PartyKind, Penalty
 from mingjing.procedure.limits import BEIJING, due
 from mingjing.procedure.models import Decision
@@ -37,7 +38,7 @@ def party_shown(publication: Publication) -> tuple[str, str]:
     """(name as published, credit code as published): a natural person is a surname with 某."""
     party = publication.decision.party
     if party.kind == PartyKind.PERSON:
-        return party.name[:1] + "某", ""
+        return party.name[: surname_length(party.name)] + "某", ""
     return party.name, party.code
 
 

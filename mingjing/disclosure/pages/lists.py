@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mingjing.disclosure.models import Publication
 from mingjing.disclosure.pages import formats, line
@@ -17,43 +17,35 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 State = Publication.State
+NEWEST, ENDED_SHOWN, FEED = 8, 4, 50
 
 
 def put_lists(shelf: PublicStore, on: date) -> None:
     """Home, search shell, feed and open data: what changes with every publication."""
-    recent = [line.row(p) for p in _out()[:8]]
-    out = Publication.objects.filter(state=State.PUBLISHED).select_related("decision")
-    paces = [line.pace(p)[0] for p in out]
-    ended = [
-        {
-            "url": f"/decisions/{p.page}",
-            "number": p.decision.number,
-            "reason": p.note,
-            "on": p.ended_on.isoformat() if p.ended_on else "",
-            "withdrawn": p.state == State.WITHDRAWN,
-        }
-        for p in Publication.objects.filter(state__in=[State.WITHDRAWN, State.CORRECTED])
-        .select_related("decision")
-        .order_by("-ended_on")[:4]
-    ]
+    out = list(_out())
+    data = [line.row(p) for p in out]
+    paces = [row["level"] for row in data]
+    ended = _ended()
     every = list(organs.public_organs())
     context = {
-        "rows": recent,
-        "ended": ended,
+        "rows": data[:NEWEST],
+        "ended": ended[:ENDED_SHOWN],
+        "ended_count": len(ended),
         "published": len(paces),
+        "penalties": sum(p.decision.kind != "no_penalty" for p in out),
+        "spared": sum(p.decision.kind == "no_penalty" for p in out),
         "on_time": round(paces.count("green") * 1000 / len(paces)) / 10 if paces else None,
         "organs": len(every),
         "officers": organs.count_officers(on),
         "log_size": sealing.sealed_size("gongshi"),
     }
-    data = [line.row(p) for p in _out()]
     shelf.put_pages(
         {
             "/": (HTML, formats.html("public/home.html", context)),
             "/_shell/search": (HTML, formats.html("public/search.html", {})),
             "/_shell/verify": (HTML, formats.html("public/verify.html", {"d": None})),
             "/_shell/notfound": (HTML, formats.html("public/notfound.html", {})),
-            "/feed.xml": (RSS, formats.feed(data[:50])),
+            "/feed.xml": (RSS, formats.feed(data[:FEED])),
             "/data/decisions.json": (JSON, formats.as_json(data)),
             "/data/decisions.csv": (CSV, formats.as_csv(data)),
         }
@@ -84,6 +76,22 @@ def put_standing(shelf: PublicStore, on: date) -> None:
             "/robots.txt": (TEXT, b"User-agent: *\nDisallow: /office/\n"),
         }
     )
+
+
+def _ended() -> list[dict[str, Any]]:
+    """What became of corrected and withdrawn pages, each page once, by its last word; the newest first."""
+    rows = Publication.objects.filter(state__in=[State.WITHDRAWN, State.CORRECTED]).select_related("decision")
+    last = {p.page: p for p in rows.order_by("ended_on", "revision")}
+    return [
+        {
+            "url": f"/decisions/{p.page}",
+            "number": p.decision.number,
+            "reason": p.note,
+            "on": p.ended_on.isoformat() if p.ended_on else "",
+            "withdrawn": p.state == State.WITHDRAWN,
+        }
+        for p in sorted(last.values(), key=lambda p: (p.ended_on or date.min, p.revision), reverse=True)
+    ]
 
 
 def _out() -> QuerySet[Publication]:

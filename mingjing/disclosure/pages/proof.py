@@ -80,6 +80,7 @@ def ended(publication: Publication) -> dict[str, Any]:
         "ended_on": publication.ended_on.isoformat() if publication.ended_on else "",
         "reason": publication.note,
         "state": publication.get_state_display(),
+        "verb": publication.get_state_display().removeprefix("已"),
     }
 
 
