@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from mingjing.clocks import queries
 from mingjing.clocks.models import CalendarYear, Holiday, Obligation
@@ -102,7 +103,9 @@ def import_calendar(*, text: str, source: str, now: datetime) -> int:
             Holiday.objects.update_or_create(day=day, defaults={"working": working, "name": name})
         queries.forget()
         moved = 0
-        for item in Obligation.objects.filter(provisional=True, met_on=None, cancelled_on=None):
+        # The arrangement of a year may also shift days around 31 December of the year before.
+        touched = Q(provisional=True) | Q(rolled__gte=date(year - 1, 12, 20))
+        for item in Obligation.objects.filter(touched, met_on=None, cancelled_on=None):
             before = item.rolled
             _redate(item)
             moved += item.rolled != before

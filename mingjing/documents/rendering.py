@@ -20,6 +20,8 @@ __all__ = ["Issue", "html", "pdf"]
 REDACTED = f'<span class="redact"><span class="sr">{BLANK}</span>{"　" * 6}</span>'
 CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 UNDATED = [1970, 1, 1]
+# A table that may scroll sideways can be reached by keyboard.
+SCROLLS = '<div class="scroll" tabindex="0" role="group" aria-label="表格">'
 
 
 def html(
@@ -131,7 +133,7 @@ def _paragraph(line: Shown, marks: bool) -> str:
 def _tables(lines: Sequence[Shown], marks: bool, signed: Mapping[str, str]) -> Iterator[str]:
     for listed, group in groupby(lines, key=lambda line: line.role.startswith("t")):
         rows = "".join(_row(line, listed, marks, signed) for line in group)
-        yield f'<div class="scroll" tabindex="0" role="group" aria-label="表格"><table class="table">{rows}</table></div>'
+        yield f'{SCROLLS}<table class="table">{rows}</table></div>'
 
 
 def _row(line: Shown, listed: bool, marks: bool, signed: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ handles; ``assigned`` cases sent to this person; ``region`` any organ of the reg
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -129,8 +130,10 @@ def _covers(cell: str, grant: GrantView, actor: Actor, scope: Scope) -> bool:
 
 
 def _within(code: str, above: str) -> bool:
-    """Whether region ``code`` lies in region ``above``: 41 ⊃ 4112 ⊃ 411282 ⊃ 411282001."""
-    return bool(above) and code.startswith(above.rstrip("0") if len(above) == 6 else above)
+    """Whether region ``code`` lies in region ``above``: 41 ⊃ 4112 ⊃ 411282 ⊃ 411282001. Levels are pairs of digits."""
+    if len(above) == 6:
+        above = re.sub(r"(?:00)+$", "", above)
+    return bool(above) and code.startswith(above)
 
 
 def _reason(cells: dict[str, str]) -> str:

@@ -20,7 +20,7 @@ MOST = {
     "/office/cases/{case}/trail": 22,
     "/office/cases/{case}/edit": 22,
     "/office/cases/{case}/evidence": 34,
-    "/office/cases/{case}/steps/serve": 50,
+    "/office/cases/{case}/steps/serve": 56,
 }
 
 

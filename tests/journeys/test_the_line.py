@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from mingjing.config import clock
-from mingjing.config.demo.acting import mp4, photo, spoken
+from mingjing.config.demo.footage import mp4, photo, spoken
 from mingjing.config.demo.world import credit_code
 from tests.journeys.people import Person
 from tests.journeys.site import ROOT, Site

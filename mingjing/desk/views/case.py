@@ -22,7 +22,7 @@ from mingjing.law.procedures import rule_of
 from mingjing.law.thresholds import hearing_right, must_file, needs_discussion
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, Scope, may, roles_for
-from mingjing.procedure import drafting, filling
+from mingjing.procedure import drafting, rows
 from mingjing.procedure import queries as procedure
 
 # Offered first where they may be taken; everything else stands under 其他办理.
@@ -80,7 +80,7 @@ def case(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
         "recordings": evidence.recordings(found.pk),
         "av_names": {i.code: i.name for i in catalog.av_items(found.organ_id, now.date())},
         "trail": _trail(found, LATEST),
-        "penalty": filling.proposal_text(found).removeprefix("建议"),
+        "penalty": rows.proposal_text(found).removeprefix("建议"),
         "penalties": [Penalty(p).label for p in found.penalties],
         "grounds": [*hearing_right(proposal), *needs_discussion(proposal), *must_file(proposal)] if proposal else [],
         "editable": editable and not found.decided_on,

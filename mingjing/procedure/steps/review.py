@@ -6,7 +6,7 @@ from mingjing.documents import actions as documents
 from mingjing.law.kinds import Doc, ReviewHead, ReviewOutcome, ReviewPurpose, Role, Stage, Step
 from mingjing.law.thresholds import needs_discussion
 from mingjing.organs import queries as organs
-from mingjing.procedure import filling, limits, papers, reviewing, rows
+from mingjing.procedure import limits, papers, reviewing, rows
 from mingjing.procedure.models import Discussion
 from mingjing.procedure.refusals import FormIncomplete
 from mingjing.procedure.taking import Taking
@@ -231,7 +231,7 @@ def discuss(t: Taking) -> None:
         attendees=papers.names_of([h.person_id for h in t.seen.handlers]),
         recorder=t.values["recorder"],
         reason_to_discuss="；".join(needs_discussion(t.facts.proposal)) or "承办机构与法制审核机构意见不一致",
-        report=filling.proposal_text(t.case),
+        report=rows.proposal_text(t.case),
         review_view=t.seen.opinion.words if t.seen.opinion else "尚未出具审核意见",
         speeches=[{"speaker": "全体参加讨论的负责人", "words": t.values["conclusion"]}],
         conclusion=t.values["conclusion"],
