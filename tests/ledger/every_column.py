@@ -1,6 +1,6 @@
 """Run in a home with acted cases: change one column of one row of every bound table, audit, and see that it is named.
 
-Prints one JSON line: {"tables", "columns", "missed": [[table, column], …]}. ``sys.argv[1]``: columns per table, 0 for all.
+Prints one JSON line: {"tables", "columns", "missed": [[table, column], …]}. First argument: columns per table, 0: all.
 """
 
 from __future__ import annotations
