@@ -198,3 +198,9 @@ def test_an_ended_case_takes_no_more_evidence(world: World) -> None:
     line = acted(world, "sthj", ended="decline")
     with pytest.raises(StepRefused, match="不再登记证据"):
         actions.add_evidence(actor=line.lead, case_id=line.case, values={}, now=staged.real_now())
+
+
+def test_steps_with_a_screen_of_their_own_lead_there(world: World) -> None:
+    case = acted(world, "sthj", stop="archive").case
+    answer = entered("sthj.pb").get(f"/office/cases/{case}/steps/archive", follow=True)
+    assert answer.redirect_chain == [(f"/office/archive/{case}", 302)] and answer.status_code == 200

@@ -108,18 +108,11 @@ def _ways(actor: Actor, case: Any, outlook: Any, scope: Scope) -> list[Way]:
             continue
         allowed = may(actor, rule.by, scope).ok
         state = "others" if not allowed else "waiting" if blockers else "open"
-        ways.append(Way(step, _step_page(case.pk, step), state, len(blockers), roles_for(rule.by)))
+        ways.append(
+            Way(step, address("step", case_id=case.pk, step=step.value), state, len(blockers), roles_for(rule.by))
+        )
     ways.sort(key=lambda w: (w.step is not outlook.focus, MAIN.index(w.step) if w.step in MAIN else 99))
     return ways
-
-
-def _step_page(case_id: str, step: Step) -> str:
-    """Where a step is taken: some have a screen of their own."""
-    if step in {Step.GIVE_OPINION, Step.CONFIRM_REVIEW}:
-        return address("case_review", case_id=case_id) or address("step", case_id=case_id, step=step.value)
-    if step is Step.ARCHIVE:
-        return address("archive_case", case_id=case_id) or address("archive") or ""
-    return address("step", case_id=case_id, step=step.value)
 
 
 def _drafts(case: Any, editable: bool, final: Iterable[Doc] = ()) -> list[tuple[Doc, str]]:

@@ -36,7 +36,12 @@ WHO = {
     (Step.DISCUSS, "members"): "B",
 }
 # Judged with the material beside it, head by head: nothing may be marked as passed beforehand.
-ON_REVIEW_SCREEN = frozenset({Step.GIVE_OPINION, Step.CONFIRM_REVIEW})
+# Steps with a screen of their own.
+SCREENS = {
+    Step.GIVE_OPINION: "case_review",
+    Step.CONFIRM_REVIEW: "case_review",
+    Step.ARCHIVE: "archive_case",
+}
 PAPER = purposes.PURPOSES["paper"]
 
 
@@ -45,8 +50,8 @@ def step(request: HttpRequest, actor: Actor, now: datetime, case_id: str, step: 
     """GET: the checklist and the form. POST: take the step; a refusal comes back with everything typed."""
     case = procedure.case_for(actor, case_id)
     wanted = _step(case, step)
-    if wanted in ON_REVIEW_SCREEN:
-        return redirect(address("case_review", case_id=case.pk))
+    if wanted in SCREENS:
+        return redirect(address(SCREENS[wanted], case_id=case.pk))
     rule = rule_of(case.law_version, wanted)
     assert rule is not None
     signer = actor.person_id if rule.by == "decision.sign" else ""
@@ -134,7 +139,7 @@ def _paper(request: HttpRequest, field: Asked, errors: dict[str, str], now: date
 
 
 def _step(case: Any, name: str) -> Step:
-    if name not in {s.value for s in Step} or rule_of(case.law_version, Step(name)) is None or name == Step.ARCHIVE:
+    if name not in {s.value for s in Step} or rule_of(case.law_version, Step(name)) is None:
         raise Http404(name)
     return Step(name)
 
