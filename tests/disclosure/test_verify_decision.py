@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import io
 import json
 import random
@@ -15,45 +14,11 @@ from typing import Any
 
 import pytest
 
-from mingjing.disclosure import bundle as proof
-from mingjing.ledger import sealing
 from mingjing.tlog.canon import canonical
-from tests.disclosure.acted import Scene
+from tests.disclosure.checking import SCRIPT, code, files, verifier
 
-SCRIPT = Path(__file__).resolve().parents[2] / "verify_decision.py"
+__all__ = ["code", "files", "verifier"]
 STRIDE, MUTATIONS, LONG_MUTATIONS, SEED = 97, 300, 10_000, 20261123
-
-
-@pytest.fixture
-def files(scene: Scene) -> tuple[bytes, bytes]:
-    """Bundle and trust file of a published decision of a natural person: with withheld units of several kinds."""
-    _, out = scene.published("person")
-    trust = proof.trust(anjuan=sealing.vkey("anjuan"), gongshi=sealing.vkey("gongshi"))
-    return scene.data(f"/decisions/{out.page}.bundle.json"), trust
-
-
-@pytest.fixture(scope="module")
-def verifier() -> Any:
-    """The script as a module: the same functions, without a process for every byte."""
-    spec = importlib.util.spec_from_file_location("verify_decision", SCRIPT)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture
-def code(verifier: Any, tmp_path: Path) -> Callable[[bytes, bytes], int]:
-    """Exit code for two files, by the script's own ``main``."""
-
-    def run(bundle: bytes, trust: bytes) -> int:
-        paths = [tmp_path / "bundle.json", tmp_path / "trust.json"]
-        paths[0].write_bytes(bundle)
-        paths[1].write_bytes(trust)
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            return int(verifier.main([str(p) for p in paths]))
-
-    return run
 
 
 @pytest.mark.clause("D1.5")
