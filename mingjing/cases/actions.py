@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mingjing.cases import checks
 from mingjing.cases.models import Case, Citation, Handler, Party
+from mingjing.law.kinds import ActKind
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, Scope
 
@@ -39,9 +40,11 @@ FACTS = (
 )
 
 
-def problems(values: dict[str, Any], *, on: date, case: Case | None = None) -> dict[str, str]:
+def problems(
+    values: dict[str, Any], *, on: date, kind: ActKind = ActKind.PENALTY, case: Case | None = None
+) -> dict[str, str]:
     """Field → Chinese message for everything wrong with the values of a new case, or of an edit of ``case``."""
-    return checks.problems(values, on=on, new=case is None)
+    return checks.problems(values, on=on, kind=kind, new=case is None)
 
 
 def new_scope(organ_id: str, unit_id: str, actor: Actor) -> Scope:
@@ -60,14 +63,11 @@ def record_case(
     case: Case,
     organ_id: str,
     unit_id: str,
-    law_version: str,
-    opened_by: str,
     values: dict[str, Any],
     now: datetime,
 ) -> Case:
-    """Insert the case with its party, handlers and citations. Call ``problems`` first."""
-    case.organ_id, case.unit_id, case.power_id = organ_id, unit_id, values["power"]
-    case.kind, case.law_version, case.opened_at = "penalty", law_version, now
+    """Insert the case with its parties, handlers and citations. Call ``problems`` first."""
+    case.organ_id, case.unit_id, case.power_id, case.opened_at = organ_id, unit_id, values["power"], now
     _fill(case, values)
     act.save(case)
     for ord, party in enumerate(values["parties"]):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from mingjing.law.identifiers import check_id_number, check_uscc
-from mingjing.law.kinds import PartyKind, Penalty
+from mingjing.law.kinds import ActKind, PartyKind, Penalty
 
 SOURCES = (
     ("inspection", "监督检查"),
@@ -14,6 +14,16 @@ SOURCES = (
     ("transfer", "其他机关移送"),
     ("assigned", "上级交办"),
     ("monitoring", "监测发现"),
+)
+# How an act other than a penalty begins.
+OTHER_SOURCES = (
+    *SOURCES,
+    ("application", "当事人申请"),
+    ("plan", "年度计划"),
+    ("draw", "双随机抽取"),
+    ("office", "依职权"),
+    ("decision", "已生效的决定"),
+    ("emergency", "突发事件"),
 )
 FLAGS = ("life_or_safety", "public_interest", "social_risk", "grave_rights", "complex_case", "crime_suspected")
 REQUIRED = {
@@ -26,11 +36,13 @@ REQUIRED = {
 AMOUNTS = {"fine": "拟罚款", "confiscated_income": "拟没收违法所得", "goods_value": "货值"}
 
 
-def problems(values: dict[str, Any], *, on: date, new: bool) -> dict[str, str]:
+def problems(values: dict[str, Any], *, on: date, kind: ActKind, new: bool) -> dict[str, str]:
     """Everything wrong with ``values`` on the day ``on``. For an edit only the given fields are looked at."""
     errors = {name: message for name, message in REQUIRED.items() if (new or name in values) and not values.get(name)}
-    if "source" in values and values["source"] and values["source"] not in dict(SOURCES):
-        errors["source"] = "案件来源只能是：" + "、".join(dict(SOURCES).values())
+    offered = dict(SOURCES if kind is ActKind.PENALTY else OTHER_SOURCES)
+    if "source" in values and values["source"] and values["source"] not in offered:
+        word = "案件来源" if kind is ActKind.PENALTY else "来源"
+        errors["source"] = f"{word}只能是：{'、'.join(offered.values())}"
     errors |= _dates(values, on)
     for name, label in AMOUNTS.items():
         amount = values.get(name)

@@ -13,7 +13,7 @@ class Case(BoundModel):
 
     number = models.CharField("案号", max_length=60, blank=True)
     kind = models.CharField(max_length=12, choices=ActKind.choices())
-    procedure = models.CharField(max_length=12, default="ordinary")
+    procedure = models.CharField(max_length=24, default="ordinary")
     law_version = models.CharField(max_length=40)
     stage = models.CharField(max_length=16, choices=Stage.choices(), default=Stage.CLUE)
     organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+")
@@ -47,6 +47,9 @@ class Case(BoundModel):
     tier = models.CharField("裁量阶次", max_length=12, blank=True)
     discretion = models.TextField("裁量理由", blank=True)
     no_penalty_ground = models.CharField("不予处罚情形", max_length=200, blank=True)
+    details = models.JSONField("本类执法的事项信息", default=dict)
+    origin = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, verbose_name="来源案件")
+    origin_kind = models.CharField(max_length=20, blank=True)
     suspended_since = models.DateField(null=True)
     suspension_basis = models.CharField(max_length=200, blank=True)
     filed_on = models.DateField("立案日期", null=True)

@@ -14,9 +14,10 @@ def power_listed(power: PowerItem, on: date) -> bool:
     return power.valid_from <= on and (power.valid_to is None or power.valid_to >= on)
 
 
-def powers(organ_id: str, on: date) -> QuerySet[PowerItem]:
-    """Powers of an organ in force on a day."""
-    return PowerItem.objects.filter(organ_id=organ_id, valid_from__lte=on).exclude(valid_to__lt=on)
+def powers(organ_id: str, on: date, kind: str = "") -> QuerySet[PowerItem]:
+    """Powers of an organ in force on a day, of one kind of act or of all."""
+    rows = PowerItem.objects.filter(organ_id=organ_id, valid_from__lte=on).exclude(valid_to__lt=on)
+    return rows.filter(kind=kind) if kind else rows
 
 
 def in_force(statute: Statute, on: date) -> bool:

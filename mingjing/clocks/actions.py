@@ -10,6 +10,7 @@ from django.db.models import Q
 from mingjing.clocks import queries
 from mingjing.clocks.models import CalendarYear, Holiday, Obligation
 from mingjing.law import arrangements
+from mingjing.law.limits import Unit
 
 
 def start_obligation(
@@ -74,12 +75,14 @@ def resume(*, rule_id: str, subject_id: str, on: date) -> None:
         _redate(item)
 
 
-def extend(*, rule_id: str, subject_id: str, days: int, basis: str, approver: str) -> date | None:
-    """Extend a clock by calendar days, under a rule, by someone. Returns the new rolled due date; None: none runs."""
+def extend(
+    *, rule_id: str, subject_id: str, days: int, basis: str, approver: str, unit: Unit = Unit.CALENDAR_DAY
+) -> date | None:
+    """Extend a clock by so many units, under a rule, by someone. Returns the new rolled due date; None: none runs."""
     item = _open(rule_id, subject_id)
     if item is None:
         return None
-    item.extensions = [*item.extensions, {"days": days, "basis": basis, "approver": approver}]
+    item.extensions = [*item.extensions, {"days": days, "unit": unit.value, "basis": basis, "approver": approver}]
     _redate(item)
     return item.rolled
 

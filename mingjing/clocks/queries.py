@@ -72,7 +72,8 @@ def due_of(
         for p in pauses or []
     ]
     longer = [
-        Extension(int(e["days"]), Unit.CALENDAR_DAY, str(e["basis"]), str(e["approver"])) for e in extensions or []
+        Extension(int(e["days"]), Unit(e.get("unit", Unit.CALENDAR_DAY)), str(e["basis"]), str(e["approver"]))
+        for e in extensions or []
     ]
     return deadlines.due_of(limit, start, calendar(), suspensions, longer)
 
@@ -121,6 +122,11 @@ def running(subject_id: str, on: date) -> list[Running]:
         how = due_of(item.rule_id, item.started_on, item.suspensions, item.extensions)
         shown.append(Running(item, limit.label, limit.basis, light(item, on), share, how.explanation))
     return shown
+
+
+def of_subject(subject_id: str) -> list[Obligation]:
+    """Every clock of a subject that was not cancelled, in the order of starting."""
+    return list(Obligation.objects.filter(subject_id=subject_id, cancelled_on=None).order_by("pk"))
 
 
 def due_for(org: str, roles: list[str]) -> QuerySet[Obligation]:

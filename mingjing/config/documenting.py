@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mingjing.law.deadlines import LIMITS
-from mingjing.law.kinds import Role
-from mingjing.law.penalty import ORDINARY
+from mingjing.law.kinds import Role, Stage
+from mingjing.law.procedures import TABLES
+from mingjing.law.rules import Procedure
 from mingjing.law.thresholds import THRESHOLDS
 from mingjing.organs.permissions import matrix
 
@@ -37,20 +38,6 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 def law_map() -> str:
     """Each step of each procedure with who, when, why and what follows; each limit and amount with its source."""
-    steps = [
-        (
-            f"{step.label} `{step.value}`",
-            rule.by.label,
-            "、".join(stage.label for stage in type(next(iter(rule.starts_from))) if stage in rule.starts_from),
-            "；".join(f"{gate.label}（{gate.article}）" for gate in rule.gates),
-            "、".join(doc.label for doc in rule.produces),
-            "、".join(rule.records),
-            "、".join([f"起 {r}" for r in rule.starts] + [f"止 {r}" for r in rule.meets]),
-            rule.leads_to.label if rule.leads_to else "",
-            rule.basis,
-        )
-        for step, rule in ORDINARY.rules.items()
-    ]
     limits = [
         (
             f"`{x.rule_id}`", x.label, x.length, x.start_event, x.basis, x.valid_from.isoformat(),
@@ -67,14 +54,32 @@ def law_map() -> str:
     return "\n".join(
         (
             "# 法条与代码对照\n", MADE,
-            f"## {ORDINARY.label}（`{ORDINARY.version}`）\n",
-            _table(STEP_HEAD, steps),
+            *(part for table in TABLES for part in _steps(table)),
             "## 期限\n", "单位在每一条写明；“工作日”与“日”不得互换（行政处罚法85）。\n",
             _table(("编号", "期限", "长度", "起算", "依据", "施行", "失效", "届满后果", "核实"), limits),
             "## 数额标准\n", _table(("标准", "当事人", "数额（含）", "领域", "依据"), amounts),
             "## 条文与测试\n", _table(("条文", "测试"), tagged),
         )
     )  # fmt: skip
+
+
+def _steps(table: Procedure) -> tuple[str, str]:
+    """Heading and table of one procedure."""
+    rows = [
+        (
+            f"{step.label} `{step.value}`",
+            rule.by.label,
+            "、".join(stage.label for stage in Stage if stage in rule.starts_from),
+            "；".join(f"{gate.label}（{gate.article}）" for gate in rule.gates),
+            "、".join(doc.label for doc in rule.produces),
+            "、".join(rule.records),
+            "、".join([f"起 {r}" for r in rule.starts] + [f"止 {r}" for r in rule.meets]),
+            rule.leads_to.label if rule.leads_to else "",
+            rule.basis,
+        )
+        for step, rule in table.rules.items()
+    ]
+    return f"## {table.label}（`{table.version}`）\n", _table(STEP_HEAD, rows)
 
 
 def clauses() -> str:

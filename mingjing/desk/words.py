@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from mingjing.law.kinds import Phase, Stage, Step
+from mingjing.law.procedures import PHASE_OF_STAGE
 
 ENTRIES = {
-    "case.opened": "登记线索",
+    "case.opened": "登记启动",
     "case.edited": "修改案件信息",
     "document.drafted": "起草文书",
     "document.issued": "文书定稿",
@@ -26,15 +27,6 @@ ENTRIES = {
     "publish.withdrawn": "撤下公示",
 }
 STEPS = {step.value: step.label for step in Step}
-PHASE_OF = {
-    Stage.CLUE: Phase.START,
-    Stage.INVESTIGATING: Phase.EVIDENCE,
-    Stage.INVESTIGATED: Phase.DECISION,
-    Stage.NOTIFIED: Phase.DECISION,
-    Stage.DECIDED: Phase.EXECUTION,
-    Stage.SERVED: Phase.EXECUTION,
-    Stage.EXECUTED: Phase.EXECUTION,
-}
 
 
 def entry(kind: str) -> str:
@@ -46,5 +38,5 @@ def entry(kind: str) -> str:
 
 
 def phase_of(stage: str) -> Phase:
-    """The phase a stage belongs to; everything that has ended belongs to the archive."""
-    return PHASE_OF.get(Stage(stage), Phase.ARCHIVE)
+    """The phase a stage belongs to."""
+    return PHASE_OF_STAGE[Stage(stage)]

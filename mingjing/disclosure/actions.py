@@ -19,7 +19,6 @@ from mingjing.disclosure import gate, pages, queries
 from mingjing.disclosure.gate import blockers
 from mingjing.disclosure.models import Mark, Outbox, Publication
 from mingjing.disclosure.outbox import attempt, drain_outbox
-from mingjing.disclosure.queries import RULE
 from mingjing.disclosure.residue import Residue
 from mingjing.law.kinds import UnitClass
 from mingjing.ledger.actions import By, act, append_public
@@ -133,7 +132,7 @@ def approve(*, actor: Actor, publication_id: str, now: datetime, late_reason: st
     publication, by = _for_checker(actor, publication_id, "publication.check")
     on = beijing_date(now)
     found = gate.blockers(publication, by.person_id, on)
-    last_day = queries.overdue(publication.case_id, on)
+    last_day = queries.overdue(publication.case, on)
     if last_day and not late_reason.strip():
         raise FormIncomplete({"late_reason": f"公示期限 {last_day} 已届满，写明逾期原因"})
     publication.late_reason = late_reason.strip()
@@ -163,7 +162,12 @@ def withhold(*, actor: Actor, publication_id: str, reason: str, now: datetime) -
     publication.note = _stated(reason, "写明不予公开的理由")
     publication.approved_by_id, publication.approved_at = by.person_id, now
     with _closing(publication, State.WITHHELD, by, "publish.withheld", now):
-        clocks.cancel(rule_id=RULE, subject_id=publication.case_id, on=beijing_date(now), reason="依规定不公开")
+        clocks.cancel(
+            rule_id=queries.rule_of(publication.case),
+            subject_id=publication.case_id,
+            on=beijing_date(now),
+            reason="依规定不公开",
+        )
     return publication
 
 

@@ -1,4 +1,4 @@
-"""The bundle of one published decision: what a stranger needs to check it offline. Pure assembly."""
+"""The bundle of one decision: what a stranger, or the party, needs to check it offline. Pure assembly."""
 
 from __future__ import annotations
 
@@ -27,20 +27,25 @@ def assemble(
     units: Sequence[Unit],
     salts: dict[str, bytes],
     commitments: dict[str, str],
-    classes: dict[str, str],
+    classes: dict[str, str] | None,
     issue: dict[str, str],
 ) -> bytes:
-    """Canonical bytes. Values and salts of withheld units are left out: the commitments stay."""
+    """Canonical bytes. Values and salts of withheld units are left out: the commitments stay.
+
+    ``classes`` None makes the party's own copy: the whole text, nothing withheld, nothing about publication.
+    """
     spans = []
     for unit in units:
-        span = {"path": unit.path, "class": classes[unit.path], "c": commitments[unit.path]}
-        if classes[unit.path] == UnitClass.PUBLIC:
+        span = {"path": unit.path, "c": commitments[unit.path]}
+        if classes is not None:
+            span["class"] = classes[unit.path]
+        if classes is None or classes[unit.path] == UnitClass.PUBLIC:
             span |= {"value": unit.value, "salt": salts[unit.path].hex()}
         spans.append(span)
     return canonical(
         {
             "v": 1,
-            "kind": "mingjing.decision",
+            "kind": "mingjing.served" if classes is None else "mingjing.decision",
             "anjuan": _log(*anjuan),
             "gongshi": _log(*gongshi),
             "units": spans,

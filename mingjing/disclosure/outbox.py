@@ -16,7 +16,6 @@ from django.db.models import F
 from mingjing.clocks import actions as clocks
 from mingjing.disclosure import pages, queries
 from mingjing.disclosure.models import Outbox, Publication
-from mingjing.disclosure.queries import RULE
 from mingjing.ledger import sealing
 from mingjing.ledger.actions import By, act, append_public
 from mingjing.ledger.models import AnjuanEntry
@@ -131,5 +130,5 @@ def _note_published(publication: Publication, now: datetime) -> None:
         with act(type="publish.published", by=by, obj=noted.case_id, case=noted.case_id, now=now) as opened:
             opened.save(noted)
             opened.data |= {"publication": noted.pk, "public_seq": box.public_seq}
-            clocks.meet(rule_id=RULE, subject_id=noted.case_id, on=beijing_date(now))
+            clocks.meet(rule_id=queries.rule_of(noted.case), subject_id=noted.case_id, on=beijing_date(now))
             _move(noted, "stored", "noted")

@@ -15,13 +15,13 @@ from mingjing.documents.cutting import Unit
 from mingjing.documents.models import DocumentVersion, as_units
 from mingjing.law.identifiers import is_minor
 from mingjing.law.kinds import PartyKind, UnitClass
+from mingjing.law.procedures import PROCEDURES
 from mingjing.law.publicity import Scope, publish_scope
 from mingjing.organs.permissions import Actor, matrix, require
 from mingjing.procedure import queries as procedure
 from mingjing.procedure.models import Decision, Service
 from mingjing.procedure.queries import visible_to
 
-RULE = "publish.penalty"
 READ = "publication.read"
 State = Publication.State
 
@@ -82,9 +82,14 @@ def scope_for(decision: Decision) -> Scope:
     )
 
 
-def overdue(case_id: str, on: date) -> date | None:
+def rule_of(case: Case) -> str:
+    """The limit within which a decision of this case is published."""
+    return PROCEDURES[case.law_version].publish_clock
+
+
+def overdue(case: Case, on: date) -> date | None:
     """The last day of the duty to publish, once it has passed with the duty open."""
-    duty = clocks.obligation_of(case_id, RULE)
+    duty = clocks.obligation_of(case.pk, rule_of(case))
     return duty.rolled if duty and duty.open and on > duty.rolled else None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mingjing.law.facts import CaseFacts
 from mingjing.law.gating import Answer, gate, no, ok, wait
-from mingjing.law.kinds import Stage, Step
+from mingjing.law.kinds import Step
+from mingjing.law.steps import ENDED
 
 
 @gate("decision.none", "已作出决定", "行政处罚法57")
@@ -40,11 +41,11 @@ def decision_served(f: CaseFacts) -> Answer:
     return no("决定书还没有送达", "登记送达", Step.SERVE)
 
 
-@gate("payment.incomplete", "罚款已缴清或者执行完毕", "行政处罚法66、67")
+@gate("payment.incomplete", "应缴款项已缴清或者执行完毕", "行政处罚法66、67")
 def penalty_executed(f: CaseFacts) -> Answer:
     d = f.decision
-    if d is None or d.kind != "ordinary_penalty":
-        return ok("没有需要执行的处罚")
+    if d is None:
+        return ok("没有需要执行的决定")
     owed = d.fine + d.surcharge - d.paid
     if d.enforced or owed <= 0:
         return ok("已执行完毕")
@@ -116,5 +117,4 @@ def major_filed(f: CaseFacts) -> Answer:
 
 @gate("case.not-closed", "已结案", "三政办〔2019〕16号三(二)4")
 def is_closed(f: CaseFacts) -> Answer:
-    done = {Stage.CLOSED, Stage.TRANSFERRED, Stage.TERMINATED, Stage.NOT_FILED}
-    return ok("执法行为已终结") if f.stage in done else no("案件还没有结案", "办理结案", Step.CLOSE)
+    return ok("执法行为已终结") if f.stage in ENDED else no("案件还没有结案", "办理结案", Step.CLOSE)

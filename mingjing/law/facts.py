@@ -6,10 +6,12 @@ Dates are Beijing dates, amounts integer 分, roots hex text.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from mingjing.law.kinds import Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage
+from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
 from mingjing.law.thresholds import Proposal
 
 
@@ -123,8 +125,34 @@ class DecisionFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that was taken: when (Beijing date and moment), by whom, and what it was given."""
+
+    step: Step
+    on: date
+    at: datetime
+    by: str = ""
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFact:
+    """One clock of the case: its last day (rolled), and the day it was met; ``stopped`` while it is suspended."""
+
+    started_on: date
+    due: date
+    met_on: date | None = None
+    stopped: bool = False
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """Everything the gates of 行政处罚 ORDINARY may ask. ``on`` is the day of the act."""
+    """Everything the gates of the five acts may ask. ``on`` is the day of the act, ``at`` its moment in Beijing.
+
+    ``history`` are the steps taken so far, oldest first; ``details`` what this kind of act keeps about its matter;
+    ``served`` the day on which each kind of document last took effect on the party.
+    """
 
     on: date
     stage: Stage
@@ -173,6 +201,26 @@ class CaseFacts:
     former_handlers: frozenset[str] = frozenset()
     filing_due: bool = False
     publication_settled: bool = False
+    at: datetime | None = None
+    holiday: bool = False  # 法定节假日 (强43), not merely a day off
+    history: tuple[Taken, ...] = ()
+    details: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    clocks: Mapping[str, ClockFact] = dataclasses.field(default_factory=dict)
+    served: Mapping[Doc, date] = dataclasses.field(default_factory=dict)
+    draft_doc: Doc | None = None  # the decision text that is being written
+    decisions: tuple[DecisionKind, ...] = ()  # in force
+
+    def each(self, *steps: Step) -> Iterator[Taken]:
+        """Every time one of these steps was taken, oldest first."""
+        return (t for t in self.history if t.step in steps)
+
+    def last(self, *steps: Step) -> Taken | None:
+        """The last time one of these steps was taken."""
+        return next((t for t in reversed(self.history) if t.step in steps), None)
+
+    def done(self, *steps: Step) -> bool:
+        """Whether one of these steps was ever taken."""
+        return self.last(*steps) is not None
 
     @property
     def handled_by(self) -> frozenset[str]:

@@ -5,24 +5,11 @@ Every enum member carries its statutory Chinese term as ``label``; the English v
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-
-class Term(StrEnum):
-    """A stored English value with the statute's own Chinese term as ``label``."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Term:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
-
-    @classmethod
-    def choices(cls) -> list[tuple[str, str]]:
-        """(value, label) pairs, in the order of definition."""
-        return [(m.value, m.label) for m in cls]
+from mingjing.law.papers import Doc as Doc
+from mingjing.law.steps import Phase as Phase
+from mingjing.law.steps import Stage as Stage
+from mingjing.law.steps import Step as Step
+from mingjing.law.terms import Term
 
 
 class ActKind(Term):
@@ -51,127 +38,6 @@ class Role(Term):
     AUDITOR = "D", "审计员"
     PUBLIC = "G", "公众"
     CLIENT = "K", "接口客户端"
-
-
-class Stage(Term):
-    """Where a case stands. The five public stages of the plan are in ``Phase``."""
-
-    CLUE = "clue", "线索核查"
-    NOT_FILED = "not_filed", "不予立案"
-    INVESTIGATING = "investigating", "调查取证"
-    INVESTIGATED = "investigated", "调查终结"
-    NOTIFIED = "notified", "已告知"
-    DECIDED = "decided", "已决定"
-    SERVED = "served", "已送达"
-    EXECUTED = "executed", "已执行"
-    CLOSED = "closed", "已结案"
-    ARCHIVED = "archived", "已归档"
-    TRANSFERRED = "transferred", "已移送"
-    TERMINATED = "terminated", "已终止"
-
-
-class Phase(Term):
-    """The five phases shown to everyone (plan 三(二)): the stepper on the case page."""
-
-    START = "start", "启动"
-    EVIDENCE = "evidence", "调查取证"
-    DECISION = "decision", "审核决定"
-    EXECUTION = "execution", "送达执行"
-    ARCHIVE = "archive", "归档"
-
-
-class Step(Term):
-    """One act on a case. A step that leads to no new stage still passes the gatekeeper."""
-
-    REGISTER_CLUE = "register_clue", "登记线索"
-    FILE = "file", "立案"
-    DECLINE_FILING = "decline_filing", "不予立案"
-    REQUEST_RECUSAL = "request_recusal", "申请回避"
-    DECIDE_RECUSAL = "decide_recusal", "决定回避"
-    ASSIGN_HANDLERS = "assign_handlers", "指派承办人"
-    PRESERVE = "preserve", "先行登记保存"
-    HANDLE_PRESERVED = "handle_preserved", "处理登记保存物品"
-    ORDER_CORRECTION = "order_correction", "责令改正"
-    RECHECK = "recheck", "复查改正情况"
-    APPROVE_MONITOR_EVIDENCE = "approve_monitor_evidence", "审核电子监控证据"
-    CONCLUDE = "conclude", "调查终结"
-    NOTIFY = "notify", "事先告知"
-    RECORD_STATEMENT = "record_statement", "登记陈述申辩"
-    WAIVE_STATEMENT = "waive_statement", "登记放弃陈述申辩"
-    ANSWER_STATEMENT = "answer_statement", "复核陈述申辩"
-    REQUEST_HEARING = "request_hearing", "登记听证申请"
-    WAIVE_HEARING = "waive_hearing", "登记放弃听证"
-    SUMMON_HEARING = "summon_hearing", "通知听证"
-    HOLD_HEARING = "hold_hearing", "举行听证"
-    REPORT_HEARING = "report_hearing", "提交听证报告"
-    SUBMIT_REVIEW = "submit_review", "送法制审核"
-    GIVE_OPINION = "give_opinion", "出具审核意见"
-    CONFIRM_REVIEW = "confirm_review", "确认原审核意见"
-    OBJECT = "object", "提出异议"
-    CONSULT = "consult", "协商"
-    REQUEST_DISCUSSION = "request_discussion", "提请集体讨论"
-    DISCUSS = "discuss", "负责人集体讨论"
-    SETTLE_REVIEW = "settle_review", "依集体讨论结论审核"
-    DECIDE = "decide", "作出处罚决定"
-    DECIDE_NO_PENALTY = "decide_no_penalty", "决定不予处罚"
-    TRANSFER = "transfer", "移送"
-    TERMINATE = "terminate", "终止案件"
-    SUSPEND = "suspend", "中止"
-    RESUME = "resume", "恢复"
-    EXTEND = "extend", "延长办案期限"
-    SEAL_DECISION = "seal_decision", "上传盖章件"
-    SERVE_DOCUMENT = "serve_document", "送达文书"
-    SERVE = "serve", "送达决定书"
-    RECORD_PAYMENT = "record_payment", "登记缴款"
-    GRANT_DEFERRAL = "grant_deferral", "批准延期分期"
-    IMPOSE_SURCHARGE = "impose_surcharge", "加处罚款"
-    DEMAND = "demand", "催告"
-    APPLY_COURT = "apply_court", "申请法院强制执行"
-    RECORD_EXECUTION = "record_execution", "登记执行完毕"
-    FILE_RECORD = "file_record", "报送备案"
-    CLOSE = "close", "结案"
-    ARCHIVE = "archive", "归档"
-
-
-class Doc(Term):
-    """Documents (文书) of the ordinary penalty line and what its gates need besides."""
-
-    CLUE_REGISTRATION = "clue_registration", "案件来源登记表"
-    FILING_APPROVAL = "filing_approval", "立案审批表"
-    NO_FILING_APPROVAL = "no_filing_approval", "不予立案审批表"
-    RECUSAL_DECISION = "recusal_decision", "回避决定书"
-    SCENE_RECORD = "scene_record", "现场检查笔录"
-    INTERVIEW_RECORD = "interview_record", "询问笔录"
-    EVIDENCE_LIST = "evidence_list", "证据清单"
-    ORDER_TO_CORRECT = "order_to_correct", "责令改正通知书"
-    RECHECK_RECORD = "recheck_record", "整改复查意见书"
-    PRESERVATION_NOTICE = "preservation_notice", "先行登记保存通知书"
-    PRESERVATION_HANDLING = "preservation_handling", "先行登记保存物品处理决定书"
-    MONITOR_EVIDENCE_REVIEW = "monitor_evidence_review", "电子监控证据审核表"
-    INVESTIGATION_REPORT = "investigation_report", "调查终结报告"
-    REVIEW_SUBMISSION = "review_submission", "法制审核送审表"
-    REVIEW_OPINION = "review_opinion", "法制审核意见书"
-    CONSULTATION_RECORD = "consultation_record", "法制审核协商记录"
-    PRIOR_NOTICE = "prior_notice", "行政处罚事先告知书"
-    HEARING_RIGHT_NOTICE = "hearing_right_notice", "听证告知书"
-    STATEMENT_RECORD = "statement_record", "陈述申辩笔录"
-    STATEMENT_ANSWER = "statement_answer", "陈述申辩复核意见书"
-    HEARING_SUMMONS = "hearing_summons", "听证通知书"
-    HEARING_RECORD = "hearing_record", "听证笔录"
-    HEARING_REPORT = "hearing_report", "听证报告"
-    DISCUSSION_RECORD = "discussion_record", "集体讨论记录"
-    PENALTY_DECISION = "penalty_decision", "行政处罚决定书"
-    NO_PENALTY_DECISION = "no_penalty_decision", "不予处罚决定书"
-    TRANSFER_LETTER = "transfer_letter", "案件移送函"
-    SUSPENSION_APPROVAL = "suspension_approval", "中止（恢复）审批表"
-    EXTENSION_APPROVAL = "extension_approval", "延长办案期限审批表"
-    TERMINATION_APPROVAL = "termination_approval", "终止案件审批表"
-    SERVICE_RECEIPT = "service_receipt", "送达回证"
-    DEFERRAL_APPROVAL = "deferral_approval", "延（分）期缴纳罚款审批表"
-    SURCHARGE_DECISION = "surcharge_decision", "加处罚款决定书"
-    DEMAND_NOTICE = "demand_notice", "履行催告书"
-    COURT_APPLICATION = "court_application", "强制执行申请书"
-    CLOSING_APPROVAL = "closing_approval", "结案审批表"
 
 
 class Penalty(Term):
@@ -264,6 +130,25 @@ class ReviewHead(Term):
     CRIME = "R8", "违法行为涉嫌犯罪的，移送司法机关"
 
 
+class DecisionKind(Term):
+    """What is decided, across the five acts. Whether it needs a legal review: ``law.reviewing``."""
+
+    ORDINARY_PENALTY = "ordinary_penalty", "行政处罚决定"
+    NO_PENALTY = "no_penalty", "不予处罚决定"
+    SUMMARY_PENALTY = "summary_penalty", "当场处罚决定"
+    MEASURE = "measure", "行政强制措施决定"
+    EXECUTION = "execution", "行政强制执行决定"
+    INSPECTION = "inspection", "行政检查结果"
+    FEE = "fee", "征收决定"
+    EXPROPRIATION = "expropriation", "房屋征收决定"
+    REQUISITION = "requisition", "征用决定"
+    COMPENSATION = "compensation", "补偿决定"
+    LICENCE_GRANT = "licence_grant", "准予许可决定"
+    LICENCE_REFUSAL = "licence_refusal", "不予许可决定"
+    LICENCE_CHANGE = "licence_change", "许可变更（延续）决定"
+    LICENCE_REVOCATION = "licence_revocation", "许可撤销（撤回、注销）决定"
+
+
 class Power(Term):
     """What a grant lets a person do: the rows of ``organs/matrix.csv`` that procedure steps need."""
 
@@ -296,3 +181,11 @@ class Power(Term):
     APPLY_COURT = "court.apply", "申请法院强制执行"
     APPROVE_CLOSING = "closing.approve", "批准结案"
     FILE_ARCHIVE = "archive.file", "立卷归档"
+    RECORD_SCENE = "scene.record", "现场执法"
+    DECIDE_ON_SPOT = "spot.decide", "当场处罚"
+    APPROVE_MEASURE = "measure.approve", "批准行政强制措施"
+    APPROVE_INSPECTION = "inspection.approve", "批准行政检查"
+    ASSESS_LEVY = "levy.assess", "核定征收数额"
+    APPROVE_LEVY = "levy.approve", "批准征用、缓缴、补偿"
+    ACCEPT_LICENCE = "licence.accept", "受理许可申请"
+    EXAMINE_LICENCE = "licence.examine", "审查许可申请"

@@ -10,9 +10,9 @@ from mingjing.law import execution_gates as execution
 from mingjing.law import gates as g
 from mingjing.law import notice_gates as notice
 from mingjing.law import review_gates as review
-from mingjing.law.gating import Gate
-from mingjing.law.kinds import Doc, Phase, Power, Stage, Step
-from mingjing.law.rules import Procedure, Rule
+from mingjing.law.kinds import DecisionKind, Doc, Phase, Power, Stage, Step
+from mingjing.law.rules import Procedure, rule
+from mingjing.law.steps import ENDED
 
 CLUE = frozenset({Stage.CLUE})
 OPEN = frozenset({Stage.INVESTIGATING})
@@ -22,7 +22,6 @@ BEFORE_DECISION = OPEN | DONE | TOLD
 DECIDED = frozenset({Stage.DECIDED})
 SERVED = frozenset({Stage.SERVED})
 AFTER_DECISION = DECIDED | SERVED | frozenset({Stage.EXECUTED})
-ENDED = frozenset({Stage.CLOSED, Stage.NOT_FILED, Stage.TRANSFERRED, Stage.TERMINATED})
 
 ACTING = (g.two_qualified_officers, g.no_open_recusal, g.not_suspended)
 AFTER_NOTICE = (
@@ -39,12 +38,6 @@ MATERIALS = (
     g.evidence_present,
     g.expert_report_present,
 )
-
-
-def rule(
-    starts_from: frozenset[Stage], by: Power, basis: str, *gates: Gate, phase: Phase = Phase.EVIDENCE, **more: object
-) -> Rule:
-    return Rule(starts_from, by, basis, gates, phase=phase, **more)  # type: ignore[arg-type]
 
 
 START = {
@@ -324,6 +317,7 @@ DECISION = {
         phase=Phase.DECISION,
         leads_to=Stage.DECIDED,
         produces=(Doc.PENALTY_DECISION,),
+        decides=DecisionKind.ORDINARY_PENALTY,
         starts=("serve.decision", "publish.penalty"),
         meets=("case.decide",),
         seals_at_once=True,
@@ -344,6 +338,7 @@ DECISION = {
         phase=Phase.DECISION,
         leads_to=Stage.DECIDED,
         produces=(Doc.NO_PENALTY_DECISION,),
+        decides=DecisionKind.NO_PENALTY,
         starts=("serve.decision", "publish.penalty"),
         meets=("case.decide",),
         seals_at_once=True,
@@ -518,6 +513,16 @@ ORDINARY = Procedure(
     version="penalty.ordinary/2021-07-15",
     label="行政处罚普通程序",
     rules={**START, **EVIDENCE, **NOTICE, **REVIEW, **DECISION, **EXECUTION, **ARCHIVE},
+    focus={
+        Stage.CLUE: Step.FILE,
+        Stage.INVESTIGATING: Step.CONCLUDE,
+        Stage.INVESTIGATED: Step.NOTIFY,
+        Stage.NOTIFIED: Step.DECIDE,
+        Stage.DECIDED: Step.SERVE,
+        Stage.SERVED: Step.RECORD_EXECUTION,
+        Stage.EXECUTED: Step.CLOSE,
+        Stage.CLOSED: Step.ARCHIVE,
+    },
 )
 
 # Where a field's own rules suspend or extend the ninety days. A field not listed has none: 处60 then refuses.
@@ -529,3 +534,5 @@ FIELD_CLOCK_RULES = (
 
 # Fields whose habit is review → notice → window.
 REVIEW_FIRST_FIELDS = frozenset({"市场监管"})
+
+PROCEDURES = (ORDINARY,)

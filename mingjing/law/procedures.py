@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mingjing.law import penalty
+from mingjing.law import coercion, inspection, levy, licence, penalty
 from mingjing.law.facts import CaseFacts
 from mingjing.law.gating import Blocker
 from mingjing.law.kinds import ActKind, Phase, Stage, Step
 from mingjing.law.rules import Procedure, Rule
 
-PROCEDURES: dict[str, Procedure] = {penalty.ORDINARY.version: penalty.ORDINARY}
-CURRENT: dict[tuple[ActKind, str], str] = {(ActKind.PENALTY, "ordinary"): penalty.ORDINARY.version}
+TABLES: tuple[Procedure, ...] = (
+    *penalty.PROCEDURES,
+    *coercion.PROCEDURES,
+    *inspection.PROCEDURES,
+    *levy.PROCEDURES,
+    *licence.PROCEDURES,
+)
+PROCEDURES: dict[str, Procedure] = {p.version: p for p in TABLES}
+CURRENT: dict[tuple[ActKind, str], str] = {(p.kind, p.name): p.version for p in TABLES}
 
 PHASE_OF_STAGE = {
     Stage.CLUE: Phase.START,
@@ -26,6 +33,32 @@ PHASE_OF_STAGE = {
     Stage.ARCHIVED: Phase.ARCHIVE,
     Stage.TRANSFERRED: Phase.ARCHIVE,
     Stage.TERMINATED: Phase.ARCHIVE,
+    Stage.SCENE: Phase.EVIDENCE,
+    Stage.PROPOSED: Phase.START,
+    Stage.APPROVED: Phase.EVIDENCE,
+    Stage.IN_FORCE: Phase.EXECUTION,
+    Stage.RELEASED: Phase.EXECUTION,
+    Stage.DEMANDED: Phase.EVIDENCE,
+    Stage.ANNOUNCED: Phase.EXECUTION,
+    Stage.EXECUTION_SUSPENDED: Phase.EXECUTION,
+    Stage.PLANNED: Phase.START,
+    Stage.INSPECTING: Phase.EVIDENCE,
+    Stage.INSPECTED: Phase.DECISION,
+    Stage.CORRECTING: Phase.EXECUTION,
+    Stage.CANCELLED: Phase.ARCHIVE,
+    Stage.ASSESSING: Phase.START,
+    Stage.CONSULTING: Phase.EVIDENCE,
+    Stage.CONSULTED: Phase.DECISION,
+    Stage.SURVEYED: Phase.EXECUTION,
+    Stage.IN_USE: Phase.EXECUTION,
+    Stage.RETURNED: Phase.EXECUTION,
+    Stage.COMPENSATED: Phase.EXECUTION,
+    Stage.APPLIED: Phase.START,
+    Stage.AWAITING_MATERIALS: Phase.START,
+    Stage.NOT_ACCEPTED: Phase.ARCHIVE,
+    Stage.ACCEPTED: Phase.EVIDENCE,
+    Stage.EXAMINED: Phase.DECISION,
+    Stage.WITHDRAWN: Phase.ARCHIVE,
 }
 
 
@@ -51,7 +84,11 @@ def blockers(version: str, facts: CaseFacts, step: Step) -> tuple[Blocker, ...]:
     """Every reason why ``step`` may not be taken now; empty when it may."""
     rule = rule_of(version, step)
     if rule is None:
-        return (Blocker("step.unknown", "步骤", f"本程序没有“{step.label}”这一步", "行政处罚法", "按流程图办理"),)
+        return (
+            Blocker(
+                "step.unknown", "步骤", f"本程序没有“{step.label}”这一步", "三政办〔2019〕16号三(二)", "按流程图办理"
+            ),
+        )
     found = [b for gate in rule.gates if (b := gate(facts))]
     if facts.stage not in rule.starts_from:
         where = "、".join(s.label for s in Stage if s in rule.starts_from)
@@ -66,6 +103,12 @@ def blockers(version: str, facts: CaseFacts, step: Step) -> tuple[Blocker, ...]:
             ),
         )
     return tuple(found)
+
+
+def unknown(step: Step) -> tuple[Blocker, ...]:
+    """The refusal of a step that the table of this case does not have."""
+    words = f"本程序没有“{step.label}”这一步"
+    return (Blocker("step.unknown", "步骤", words, "三政办〔2019〕16号三(二)", "按流程图办理"),)
 
 
 def checklist(version: str, facts: CaseFacts, step: Step) -> tuple[Condition, ...]:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mingjing.law.reviewing import ALWAYS
+
 Body = Mapping[str, Any]
 
 
@@ -37,9 +39,14 @@ def decision_follows_review(entry: Body, earlier: Sequence[Body]) -> str | None:
 
     The last word on that very text counts: an objection after a pass takes the pass away.
     """
-    root = entry["data"].get("text_root")
+    data = entry["data"]
+    root = data.get("text_root")
     if not root:
         return "决定没有写明所依据的文本（text_root）"
+    if data.get("review_required", 1) == 0:
+        if data.get("kind") in ALWAYS or data.get("needs_review"):
+            return "应当经法制审核的决定写成了不需要审核"
+        return None
     same = [e for e in earlier if e["data"].get("text_root") == root and e["data"].get("purpose") == "final"]
     if not same:
         return "同一案件、同一文本没有在先的法制审核通过记录"
@@ -48,7 +55,7 @@ def decision_follows_review(entry: Body, earlier: Sequence[Body]) -> str | None:
         return "同一文本的最后一次法制审核没有通过"
     if last["data"].get("basis") not in ("agree", "settled"):
         return "法制审核通过的依据不明"
-    if entry["data"].get("review_seq", last["seq"]) not in [e["seq"] for e in same]:
+    if data.get("review_seq", last["seq"]) not in [e["seq"] for e in same]:
         return "决定所引用的审核记录不是本案本文本的审核"
     return None
 

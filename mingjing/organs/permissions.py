@@ -14,13 +14,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from mingjing.law import steps
 from mingjing.law.kinds import Role, Stage
 from mingjing.ledger.actions import By
 from mingjing.organs.models import Grant, Person
 
 MATRIX = Path(__file__).with_name("matrix.csv")
-ENDED = frozenset({Stage.CLOSED, Stage.ARCHIVED, Stage.NOT_FILED, Stage.TRANSFERRED, Stage.TERMINATED})
-ISSUED = ENDED | {Stage.DECIDED, Stage.SERVED, Stage.EXECUTED}
+ENDED = steps.ENDED | {Stage.ARCHIVED}
+ISSUED = ENDED | steps.ISSUED
 
 
 class NotAllowed(PermissionError):

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from mingjing.cases import actions as cases
 from mingjing.cases.models import Case
 from mingjing.documents import actions as documents
 from mingjing.documents.forms import FORMS
-from mingjing.evidence import actions as evidence
 from mingjing.law import procedures
 from mingjing.law.gating import Blocker
 from mingjing.law.kinds import ActKind, Doc, Power, Step
@@ -25,11 +24,11 @@ from mingjing.ledger import sealing
 from mingjing.ledger.actions import Act, By, act
 from mingjing.organs.models import Person
 from mingjing.organs.permissions import Actor, require
-from mingjing.procedure import dates, drafting, filling, inputs, limits, papers
+from mingjing.procedure import dates, drafting, filling, history, inputs, limits, papers
 from mingjing.procedure.facts import gather
-from mingjing.procedure.queries import scope_of
-from mingjing.procedure.refusals import FormIncomplete, OutOfDate, StepRefused
-from mingjing.procedure.steps import WRITERS
+from mingjing.procedure.locking import locked
+from mingjing.procedure.refusals import FormIncomplete, StepRefused
+from mingjing.procedure.steps import WRITERS, recording
 from mingjing.procedure.taking import Taking
 
 if TYPE_CHECKING:
@@ -49,52 +48,47 @@ class Taken:
     papers: dict[str, str]
 
 
-@contextmanager
-def _open(
-    actor: Actor, case_id: str, power: str, kind: str, now: datetime, expected: int | None = None
-) -> Iterator[tuple[Case, By, Any]]:
-    """Lock the case, check the actor, open the one act. ``expected`` is the entry the page was drawn from.
+def open_case(
+    *,
+    actor: Actor,
+    organ_id: str,
+    unit_id: str,
+    values: dict[str, Any],
+    now: datetime,
+    kind: ActKind = ActKind.PENALTY,
+    procedure: str = "ordinary",
+    origin: Case | None = None,
+    origin_kind: str = "",
+) -> Case:
+    """Begin an act of one kind as a case (行政处罚法54; plan 三(二)1), with party, power and two officers.
 
-    Raises Case.DoesNotExist, NotAllowed, OutOfDate.
-    """
-    with transaction.atomic():
-        rows = Case.objects.select_related("organ", "unit", "power")
-        if connection.features.has_select_for_update:
-            rows = rows.select_for_update(of=("self",))
-        case = rows.get(pk=case_id)
-        by = require(actor, power, scope_of(case))
-        if expected is not None and expected != case.ledger_id:
-            raise OutOfDate
-        with act(type=kind, by=by, obj=case.pk, case=case.pk, now=now) as opened:
-            yield case, by, opened
-
-
-def open_case(*, actor: Actor, organ_id: str, unit_id: str, values: dict[str, Any], now: datetime) -> Case:
-    """Register a clue as a case (行政处罚法54; plan 三(二)1), with party, citations and two handlers.
-
-    ``values``: see ``cases.actions.record_case``. Raises FormIncomplete with field → message.
+    ``values``: see ``cases.actions.record_case``, and under ``details`` what ``inputs.MATTERS`` lists for this
+    procedure. ``origin``: the case it comes from, and why. Raises FormIncomplete with field → message.
     """
     on = limits.beijing_date(now)
-    version = procedures.version_for(ActKind.PENALTY, "ordinary")
-    by = require(actor, Power.OPEN_CASE, cases.new_scope(organ_id, unit_id, actor))
-    problems = cases.problems(values, on=on)
+    table = procedures.PROCEDURES[procedures.version_for(kind, procedure)]
+    by = require(actor, table.opened_by, cases.new_scope(organ_id, unit_id, actor))
+    matter = inputs.MATTERS.get(table.version, ())
+    details = values.get("details") or {}
+    problems = cases.problems(values, on=on, kind=kind) | inputs.wrong(matter, details, today=on)
     if problems:
         raise FormIncomplete(problems)
     with transaction.atomic():
-        case = Case()
+        case = Case(
+            kind=kind,
+            procedure=procedure,
+            law_version=table.version,
+            stage=table.first_stage,
+            details=history.kept(details),
+            origin=origin,
+            origin_kind=origin_kind,
+        )
         with act(type="case.opened", by=by, obj=case.pk, case=case.pk, now=now) as opened:
-            case = cases.record_case(
-                opened,
-                case=case,
-                organ_id=organ_id,
-                unit_id=unit_id,
-                law_version=version,
-                opened_by=by.person_id,
-                values=values,
-                now=now,
-            )
-            _issue(opened, case, Doc.CLUE_REGISTRATION, by=by, now=now, extra={})
-            limits.start(case, "clue.verify", on=on)
+            case = cases.record_case(opened, case=case, organ_id=organ_id, unit_id=unit_id, values=values, now=now)
+            if table.opens_with:
+                _issue(opened, case, table.opens_with, by=by, now=now, extra={})
+            for rule_id in table.opening_starts:
+                limits.start(case, rule_id, on=on)
     return case
 
 
@@ -105,7 +99,7 @@ def edit_case(
 
     Raises FormIncomplete, StepRefused (after the decision), NotAllowed, OutOfDate.
     """
-    with _open(actor, case_id, Power.EDIT_CASE, "case.edited", now, expected) as (case, _, opened):
+    with locked(actor, case_id, Power.EDIT_CASE, "case.edited", now, expected) as (case, _, opened):
         if case.decided_on:
             raise StepRefused(
                 (
@@ -118,7 +112,11 @@ def edit_case(
                     ),
                 )
             )
-        problems = cases.problems(values, on=limits.beijing_date(now), case=case)
+        on = limits.beijing_date(now)
+        problems = cases.problems(values, on=on, kind=ActKind(case.kind), case=case)
+        if "details" in values:
+            problems |= inputs.wrong(inputs.MATTERS.get(case.law_version, ()), values["details"], today=on)
+            case.details = history.kept(values["details"])
         if problems:
             raise FormIncomplete(problems)
         cases.record_edit(opened, case=case, values=values)
@@ -140,13 +138,14 @@ def taking(
     Raises StepRefused with every blocker, FormIncomplete with every missing value, NotAllowed, OutOfDate.
     """
     on = limits.beijing_date(now)
-    rule = procedures.rule_of(procedures.version_for(ActKind.PENALTY, "ordinary"), step)
+    version = Case.objects.only("law_version").get(pk=case_id).law_version
+    rule = procedures.rule_of(version, step)
     if rule is None:
-        raise StepRefused((Blocker("step.unknown", "步骤", f"没有“{step.label}”这一步", "行政处罚法", "按流程图办理"),))
-    with _open(actor, case_id, rule.by, f"case.{step.value}", now, expected) as (case, by, opened):
+        raise StepRefused(procedures.unknown(step))
+    with locked(actor, case_id, rule.by, f"case.{step.value}", now, expected) as (case, by, opened):
         signer = by.person_id if rule.by == Power.SIGN_DECISION else ""
         reviewer = by.person_id if rule.by in REVIEWING else ""
-        seen = gather(case, on=on, signer=signer, reviewer=reviewer)
+        seen = gather(case, on=on, signer=signer, reviewer=reviewer, at=now)
         blocked = procedures.blockers(case.law_version, seen.facts, step)
         if blocked:
             raise StepRefused(blocked)
@@ -155,6 +154,7 @@ def taking(
             raise FormIncomplete(errors)
         taken = Taking(case, step, rule, opened, seen, values, actor, by, now)
         yield taken
+        recording.keep(taken)
         if rule.leads_to:
             taken.lead_to(rule.leads_to)
         opened.save(case)
@@ -175,7 +175,7 @@ def take_step(
     Raises what ``taking`` raises.
     """
     with taking(actor=actor, case_id=case_id, step=step, values=values, now=now, expected=expected) as taken:
-        WRITERS[step](taken)
+        WRITERS.get(step, recording.record)(taken)
     if taken.rule.seals_at_once:
         sealing.seal("anjuan", now)
     return Taken(taken.act.seq, taken.case.stage, {d.value: v.pk for d, v in taken.made.items()})
@@ -196,7 +196,7 @@ def save_draft(
     ``based_on`` is the draft the page showed ("" for none). Raises NotAllowed, OutOfDate, StepRefused when the document
     is not written apart or already final, FormIncomplete for values that are wrong; missing ones may wait.
     """
-    with _open(actor, case_id, Power.EDIT_CASE, "document.drafted", now, expected) as (case, by, opened):
+    with locked(actor, case_id, Power.EDIT_CASE, "document.drafted", now, expected) as (case, by, opened):
         drafting.refuse(case, doc, based_on=based_on)
         seen = gather(case, on=limits.beijing_date(now))
         draft = papers.draft_of(case, doc)
@@ -234,7 +234,7 @@ def finalise_document(
     Raises FormIncomplete listing every required field that is empty; every document that a step makes is final only by
     that step (StepRefused). ``expected`` and ``based_on`` as for ``save_draft``.
     """
-    with _open(actor, case_id, Power.EDIT_CASE, "document.issued", now, expected) as (case, by, opened):
+    with locked(actor, case_id, Power.EDIT_CASE, "document.issued", now, expected) as (case, by, opened):
         drafting.refuse(case, doc, final=True, based_on=based_on)
         version = _issue(opened, case, doc, by=by, now=now, extra=values or {})
         opened.data |= {"doc": doc.value, "version": version.pk}
@@ -245,40 +245,3 @@ def _issue(opened: Act, case: Case, doc: Doc, *, by: By, now: datetime, extra: d
     seen = gather(case, on=limits.beijing_date(now))
     filled = filling.fill(doc, case, seen, now=now)
     return papers.issue(opened, case, doc, seen=seen, by=by, now=now, filled=filled, extra=extra)
-
-
-def _refuse_ended(case: Case) -> None:
-    if case.ended_on:
-        raise StepRefused(
-            (
-                Blocker(
-                    "case.ended",
-                    "案件已终结",
-                    f"案件已于 {case.ended_on} 终结，不再登记证据和音像",
-                    "三政办〔2019〕16号三(二)4",
-                    "遗漏的材料由档案管理员在归档说明中注明",
-                ),
-            )
-        )
-
-
-def add_evidence(*, actor: Actor, case_id: str, values: dict[str, Any], now: datetime) -> Any:
-    """Enter one piece of evidence, its original bound by hash (行政处罚法46). Returns the EvidenceItem."""
-    with _open(actor, case_id, Power.EDIT_CASE, "evidence.stored", now) as (case, _, opened):
-        _refuse_ended(case)
-        return evidence.record_evidence(opened, case=case, now=now, **values)
-
-
-def add_recording(*, actor: Actor, case_id: str, values: dict[str, Any], now: datetime) -> Any:
-    """Enter one original audio or video record. Late arrival needs its reason (plan 三(二)4). Returns the Recording."""
-    with _open(actor, case_id, Power.EDIT_CASE, "recording.stored", now) as (case, _, opened):
-        _refuse_ended(case)
-        return evidence.record_recording(opened, case=case, now=now, **values)
-
-
-def excuse_recording(*, actor: Actor, case_id: str, code: str, asked_by: str, reason: str, now: datetime) -> Any:
-    """Approve, as someone other than who asked, that an expected recording does not exist (plan 三(二)2)."""
-    with _open(actor, case_id, Power.ASSIGN_CASE, "evidence.absent", now) as (case, by, opened):
-        return evidence.record_absence(
-            opened, case=case, av_item=code, reason=reason, asked_by=asked_by, approved_by=by.person_id, now=now
-        )

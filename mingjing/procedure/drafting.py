@@ -11,7 +11,7 @@ from mingjing.documents.forms import FORMS, Form
 from mingjing.law import procedures
 from mingjing.law.gating import Blocker
 from mingjing.law.kinds import Doc, Stage, Step
-from mingjing.law.penalty import ENDED
+from mingjing.law.steps import ENDED
 from mingjing.procedure import filling, limits, papers
 from mingjing.procedure.facts import gather
 from mingjing.procedure.refusals import OutOfDate, StepRefused
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from mingjing.cases.models import Case
     from mingjing.documents.models import DocumentVersion
 
-DECISIONS = frozenset({Doc.PENALTY_DECISION, Doc.NO_PENALTY_DECISION})
+DECISIONS = frozenset(doc for table in procedures.TABLES for doc in table.deciding)
 # Every other document comes out of its own step, from the case and what that step asks: the officers in charge have
 # no hand in the words of a reviewer, and a notice cannot say other than what the case proposes.
-WRITTEN = frozenset({Doc.SCENE_RECORD, Doc.INTERVIEW_RECORD, Doc.EVIDENCE_LIST, Doc.INVESTIGATION_REPORT}) | DECISIONS
+WRITTEN = (
+    frozenset({Doc.SCENE_RECORD, Doc.INTERVIEW_RECORD, Doc.EVIDENCE_LIST, Doc.INVESTIGATION_REPORT})
+    | DECISIONS
+    | {form.doc for form in FORMS.values() if form.written}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def obstacles(case: Case, doc: Doc, *, final: bool = False) -> tuple[Blocker, ..
             ),
         )
     finals, _ = papers.states(case)
-    if doc in finals and doc not in papers.REPEATABLE:
+    if doc in finals and doc in papers.ONCE:
         return (
             Blocker(
                 "document.final",

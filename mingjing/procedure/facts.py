@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from mingjing.cases.models import Case, Party
 from mingjing.catalog import queries as catalog
 from mingjing.clocks import queries as clocks
-from mingjing.documents.content import validate
-from mingjing.documents.forms import FORMS
 from mingjing.evidence import queries as evidence
-from mingjing.law import penalty
+from mingjing.law import penalty, procedures
 from mingjing.law.facts import (
     CaseFacts,
     DecisionFact,
@@ -25,10 +23,10 @@ from mingjing.law.facts import (
     StatementFact,
 )
 from mingjing.law.identifiers import birth_date, check_id_number, check_uscc
-from mingjing.law.kinds import Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage
+from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage
 from mingjing.law.thresholds import Proposal, must_file
 from mingjing.ledger.sealing import sealed_size
-from mingjing.procedure import limits, papers
+from mingjing.procedure import decision_text, history, limits, papers
 from mingjing.procedure.models import (
     Correction,
     Decision,
@@ -47,8 +45,6 @@ from mingjing.procedure.models import (
 )
 from mingjing.review.models import Consultation, Opinion, Submission
 
-DECISION_DOCS = {False: Doc.PENALTY_DECISION, True: Doc.NO_PENALTY_DECISION}
-
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -66,8 +62,10 @@ class Gathered:
     draft: Any
 
 
-def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "") -> Gathered:
+def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: datetime | None = None) -> Gathered:
     """All that the law may ask about ``case`` on the day ``on``. Reads only; about twenty short queries.
+
+    ``at``: the moment, where a gate asks for the hour (强43); midday of ``on`` when it is not told.
 
     ``signer`` and ``reviewer``: who is about to sign the decision, or to give an opinion.
     """
@@ -76,15 +74,15 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "") -> Gat
     handlers = tuple(h for h in ever if h.until is None and not h.recused)
     proposal = propose(case, parties, on)
     notice = Notice.objects.filter(case=case).select_related("version").order_by("-ord").first()
-    served = {s.version_id: s for s in Service.objects.filter(case=case)}
+    served = {s.version_id: s for s in Service.objects.filter(case=case).select_related("version__document")}
     hearing = Hearing.objects.filter(case=case, notice=notice).select_related("host").last() if notice else None
-    decision = Decision.objects.filter(case=case).select_related("version").order_by("-ord").first()
+    decision = Decision.objects.filter(case=case).select_related("version").order_by("-ledger_id").first()
     submission = Submission.objects.filter(case=case).select_related("version").order_by("-round").first()
     opinions = list(Opinion.objects.filter(case=case).order_by("round"))
     discussions = tuple(Discussion.objects.filter(case=case).order_by("ord"))
     sealed = sealed_size("anjuan")
     finals, drafts = papers.states(case)
-    draft = papers.latest(case, DECISION_DOCS[bool(case.no_penalty_ground)])
+    draft = decision_text.latest(case)
     facts = CaseFacts(
         on=on,
         stage=Stage(case.stage),
@@ -120,7 +118,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "") -> Gat
         no_penalty_ground=case.no_penalty_ground,
         documents=finals,
         drafts=drafts,
-        draft_problems=_draft_problems(case, draft, notice),
+        draft_problems=decision_text.problems(case, draft, notice),
         evidence_count=evidence.count(case.pk),
         expert_needed=case.expert_needed,
         expert_present=evidence.has_expert(case.pk),
@@ -150,7 +148,15 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "") -> Gat
         reviewer=reviewer,
         former_handlers=frozenset(h.person_id for h in ever if h.until or h.recused),
         filing_due=_filing_due(decision, proposal),
-        publication_settled=clocks.is_settled(case.pk, "publish.penalty"),
+        publication_settled=clocks.is_settled(case.pk, procedures.PROCEDURES[case.law_version].publish_clock),
+        at=(at or datetime(on.year, on.month, on.day, 12, tzinfo=limits.BEIJING)).astimezone(limits.BEIJING),
+        holiday=clocks.calendar().is_statutory(on),
+        history=history.of_case(case),
+        details=case.details,
+        clocks=history.clocks_of(case),
+        served=history.served(served),
+        draft_doc=Doc(draft.document.doc) if draft else None,
+        decisions=_in_force(case),
     )
     opinion = opinions[-1] if opinions else None
     return Gathered(facts, parties, handlers, notice, hearing, decision, opinion, submission, discussions, draft)
@@ -190,35 +196,6 @@ def _age(parties: tuple[Party, ...], case: Case) -> int | None:
     if born is None:
         return None
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
-def _draft_problems(case: Case, draft: Any, notice: Notice | None) -> tuple[str, ...]:
-    """What the decision draft lacks, and where it says another penalty than the case, by which the gates judge.
-
-    Before a notice the paragraph on notice and answer cannot be written yet.
-    """
-    form = FORMS[DECISION_DOCS[bool(case.no_penalty_ground)]]
-    if draft is None:
-        return (f"还没有{form.title}稿",)
-    later = papers.ON_NOTICE if notice is None else frozenset()
-    found = [f"{e.label}：{e.message}" for e in validate(form, draft.values) if e.field not in later]
-    if not case.no_penalty_ground:
-        found += [f"{label}与案件信息不一致" for label in _other_penalty(case, draft.values)]
-    return tuple(found)
-
-
-def _other_penalty(case: Case, values: dict[str, Any]) -> list[str]:
-    """Which parts of the penalty stand otherwise in the text than in the case."""
-    pairs = (
-        ("处罚种类", sorted(values.get("penalties") or []), sorted(case.penalties)),
-        ("罚款金额", values.get("fine") or 0, case.fine if Penalty.FINE in case.penalties else 0),
-        (
-            "没收违法所得金额",
-            values.get("confiscated_income") or 0,
-            case.confiscated_income if Penalty.CONFISCATE_INCOME in case.penalties else 0,
-        ),
-    )
-    return [label for label, written, kept in pairs if written != kept]
 
 
 def _rounds(case: Case, submission: Submission | None, opinions: list[Opinion], sealed: int) -> tuple[Round, ...]:
@@ -325,6 +302,12 @@ def _decision(case: Case, decision: Decision | None, served: dict[str, Service],
         surcharge=sum(m.amount for m in measures if m.kind == "surcharge"),
         annulled=DecisionAnnulment.objects.filter(decision=decision).exists(),
     )
+
+
+def _in_force(case: Case) -> tuple[DecisionKind, ...]:
+    annulled = DecisionAnnulment.objects.values("decision_id")
+    kinds = Decision.objects.filter(case=case).exclude(pk__in=annulled).values_list("kind", flat=True)
+    return tuple(DecisionKind(kind) for kind in kinds)
 
 
 def _filing_due(decision: Decision | None, proposal: Proposal | None) -> bool:

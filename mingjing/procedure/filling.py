@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from mingjing.cases.checks import SOURCES
+from mingjing.cases.checks import OTHER_SOURCES
 from mingjing.documents.forms import FORMS
 from mingjing.evidence import queries as evidence
 from mingjing.law.kinds import Doc, EvidenceKind, PartyKind, Stage
-from mingjing.procedure import papers, progress, rows
+from mingjing.procedure import history, papers, progress, rows
 from mingjing.procedure.limits import BEIJING
 
 if TYPE_CHECKING:
@@ -39,8 +39,20 @@ def sources(case: Case, seen: Gathered, *, now: datetime) -> dict[str, Any]:
         **_evidence(case),
         **_penalty(case),
         **progress.progress(case, seen, today),
+        **_given(case, seen),
         **progress.approvals(),
     }
+
+
+def _given(case: Case, seen: Gathered) -> dict[str, Any]:
+    """What opening asked (``matter.name``), what steps were given (``step.name``: the last time), and from where."""
+    known: dict[str, Any] = {f"matter.{name}": value for name, value in case.details.items()}
+    for taken in seen.facts.history:
+        known[f"{taken.step}.on"] = taken.on.isoformat()
+        known |= {f"{taken.step}.{name}": value for name, value in history.kept(taken.values).items()}
+    if case.origin_id:
+        known["origin.number"], known["origin.title"] = case.origin.number, case.origin.title
+    return known
 
 
 def _moment(at: datetime) -> str:
@@ -49,7 +61,7 @@ def _moment(at: datetime) -> str:
 
 def _case(case: Case, seen: Gathered, today: datetime) -> dict[str, Any]:
     organ, end = case.organ, seen.facts.limitation_end
-    source = dict(SOURCES)[case.source]
+    source = dict(OTHER_SOURCES)[case.source]
     ended = case.act_ended_on or case.found_on
     return {
         "organ.name": organ.name,
@@ -104,9 +116,8 @@ def _cited(case: Case, role: str) -> str:
 
 def _course(case: Case) -> str:
     filed = f"{_cn(case.filed_on)}立案。" if case.filed_on else ""
-    return (
-        f"{_cn(case.found_on)}，本机关经{dict(SOURCES)[case.source]}发现本案线索。{filed}承办人员依法进行了调查取证。"
-    )
+    source = dict(OTHER_SOURCES)[case.source]
+    return f"{_cn(case.found_on)}，本机关经{source}发现本案线索。{filed}承办人员依法进行了调查取证。"
 
 
 def _cn(day: date | None) -> str:

@@ -1,6 +1,11 @@
 """SQL of notice, discussion, decision and annulment: the gate, layer 3 (design: ledger §4), for both engines."""
 
+from mingjing.law.kinds import DecisionKind
+from mingjing.law.reviewing import ALWAYS
 from mingjing.review.gate_sql import BOUND
+
+KINDS = ", ".join(f"'{kind}'" for kind in DecisionKind)
+REVIEWED = ", ".join(f"'{kind}'" for kind in DecisionKind if kind in ALWAYS)
 
 CASE = "case_id varchar(32) NOT NULL REFERENCES cases_case(id) DEFERRABLE INITIALLY DEFERRED,"
 VERSION = "version_id varchar(32) NOT NULL REFERENCES documents_documentversion(id) DEFERRABLE INITIALLY DEFERRED,"
@@ -37,7 +42,7 @@ TABLES = (
 )""",
     f"""CREATE TABLE decision ({BOUND}
   {CASE}
-  kind varchar(20) NOT NULL CHECK (kind IN ('ordinary_penalty', 'no_penalty')),
+  kind varchar(20) NOT NULL CHECK (kind IN ({KINDS})),
   party_id varchar(32) NOT NULL REFERENCES cases_party(id) DEFERRABLE INITIALLY DEFERRED,
   ord smallint NOT NULL CHECK (ord >= 0),
   {VERSION}
@@ -58,7 +63,7 @@ TABLES = (
   penalties text NOT NULL,
   CONSTRAINT decision_order_once UNIQUE (case_id, kind, party_id, ord),
   CONSTRAINT decision_number_once UNIQUE (number),
-  CONSTRAINT decision_penalty_reviewed CHECK (kind <> 'ordinary_penalty' OR review_required = 1),
+  CONSTRAINT decision_penalty_reviewed CHECK (kind NOT IN ({REVIEWED}) OR review_required = 1),
   CONSTRAINT decision_review_whole CHECK (review_required = 0 OR (review_id IS NOT NULL
     AND review_purpose IS NOT NULL AND review_outcome IS NOT NULL AND reviewer IS NOT NULL)),
   CONSTRAINT decision_review_final CHECK (review_purpose = 'final'),

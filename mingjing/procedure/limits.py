@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from mingjing.clocks import actions as clocks
 from mingjing.clocks import queries
-from mingjing.law.deadlines import Due
-from mingjing.law.kinds import Role
+from mingjing.law.deadlines import Due, resolve
+from mingjing.law.kinds import Role, Stage
+from mingjing.law.limits import Holder, Unit
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -17,16 +18,8 @@ if TYPE_CHECKING:
     from mingjing.cases.models import Case
     from mingjing.law.rules import Rule
 
-# Whose duty each clock is: the role that sees it on the workbench.
-OWNER = {
-    "review.opinion": Role.REVIEWER,
-    "publish.penalty": Role.PUBLISHER,
-    "archive.file": Role.ARCHIVIST,
-}
-# Windows of the party: shown, but nobody's duty.
-PARTY_WINDOWS = frozenset(
-    {"statement.window", "hearing.request", "remedy.reconsideration", "remedy.litigation", "payment.pay"}
-)
+# Whose duty a clock is when it is not the handler's: the role that sees it on the workbench.
+OWNER = {"review.opinion": Role.REVIEWER, "archive.file": Role.ARCHIVIST}
 
 
 def beijing_date(now: datetime) -> date:
@@ -51,7 +44,10 @@ def clear_days_after(rule_id: str, day: date) -> date:
 
 def start(case: Case, rule_id: str, *, on: date) -> None:
     """Start one clock of the case, owned by whoever the limit names."""
-    role = OWNER.get(rule_id, "" if rule_id in PARTY_WINDOWS else Role.HANDLER)
+    if rule_id.startswith("publish."):
+        role: str = Role.PUBLISHER
+    else:
+        role = OWNER.get(rule_id, "" if of_party(rule_id, on) else Role.HANDLER)
     clocks.start_obligation(
         rule_id=rule_id,
         subject_kind="case",
@@ -63,17 +59,23 @@ def start(case: Case, rule_id: str, *, on: date) -> None:
     )
 
 
+def of_party(rule_id: str, on: date) -> bool:
+    """Whether a limit is the party's own window: shown, but nobody's duty."""
+    return resolve(rule_id, on).holder is Holder.PARTY
+
+
 def meet(case: Case, rule_id: str, *, on: date) -> None:
     """The duty was done."""
     clocks.meet(rule_id=rule_id, subject_id=case.pk, on=on)
 
 
 def move(case: Case, rule: Rule, *, on: date) -> None:
-    """Start and meet the clocks a step moves. Remedies and payment run from the service day, not from its entry."""
+    """Start and meet the clocks a step moves. A party's window runs from the service day, not from its entry."""
     for rule_id in rule.meets:
         meet(case, rule_id, on=on)
     for rule_id in rule.starts:
-        day = case.served_on if rule_id in PARTY_WINDOWS and case.served_on else on
+        from_service = rule.leads_to is Stage.SERVED and of_party(rule_id, on)
+        day = case.served_on if case.served_on and from_service else on
         start(case, rule_id, on=day)
 
 
@@ -87,6 +89,8 @@ def resume(case: Case, rule_id: str, *, on: date) -> None:
     clocks.resume(rule_id=rule_id, subject_id=case.pk, on=on)
 
 
-def extend(case: Case, rule_id: str, *, days: int, basis: str, approver: str) -> date | None:
-    """Extend a clock by calendar days, under the field's rule. Returns the new due date."""
-    return clocks.extend(rule_id=rule_id, subject_id=case.pk, days=days, basis=basis, approver=approver)
+def extend(
+    case: Case, rule_id: str, *, days: int, basis: str, approver: str, unit: Unit = Unit.CALENDAR_DAY
+) -> date | None:
+    """Extend a clock by so many units, under the field's rule. Returns the new due date."""
+    return clocks.extend(rule_id=rule_id, subject_id=case.pk, days=days, basis=basis, approver=approver, unit=unit)

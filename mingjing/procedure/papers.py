@@ -23,33 +23,15 @@ if TYPE_CHECKING:
     from mingjing.ledger.actions import Act, By
     from mingjing.procedure.facts import Gathered
 
-# Documents of which a case may hold several: each time is a document of its own.
-REPEATABLE = frozenset(
+# Documents of which a case holds one; of every other it may hold several, each time a document of its own.
+ONCE = frozenset(
     {
-        Doc.SCENE_RECORD,
-        Doc.INTERVIEW_RECORD,
-        Doc.EVIDENCE_LIST,
-        Doc.ORDER_TO_CORRECT,
-        Doc.RECHECK_RECORD,
-        Doc.PRESERVATION_NOTICE,
-        Doc.PRESERVATION_HANDLING,
-        Doc.REVIEW_SUBMISSION,
-        Doc.REVIEW_OPINION,
-        Doc.CONSULTATION_RECORD,
-        Doc.PRIOR_NOTICE,
-        Doc.HEARING_RIGHT_NOTICE,
-        Doc.STATEMENT_RECORD,
-        Doc.STATEMENT_ANSWER,
-        Doc.HEARING_SUMMONS,
-        Doc.DISCUSSION_RECORD,
-        Doc.SUSPENSION_APPROVAL,
-        Doc.EXTENSION_APPROVAL,
-        Doc.SERVICE_RECEIPT,
-        Doc.SURCHARGE_DECISION,
-        Doc.RECUSAL_DECISION,
-        Doc.DEFERRAL_APPROVAL,
+        Doc.CLUE_REGISTRATION, Doc.FILING_APPROVAL, Doc.NO_FILING_APPROVAL, Doc.MONITOR_EVIDENCE_REVIEW,
+        Doc.INVESTIGATION_REPORT, Doc.HEARING_RECORD, Doc.HEARING_REPORT, Doc.PENALTY_DECISION,
+        Doc.NO_PENALTY_DECISION, Doc.TRANSFER_LETTER, Doc.TERMINATION_APPROVAL, Doc.DEMAND_NOTICE,
+        Doc.COURT_APPLICATION, Doc.CLOSING_APPROVAL,
     }
-)
+)  # fmt: skip
 
 
 def versions(case: Case) -> QuerySet[DocumentVersion]:

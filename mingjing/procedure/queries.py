@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from mingjing.cases.models import Case
 from mingjing.law import procedures
-from mingjing.law.kinds import Doc, Step
+from mingjing.law.kinds import Stage, Step
 from mingjing.ledger import queries as ledger
 from mingjing.organs.permissions import Actor, NotAllowed, Scope, may
 from mingjing.procedure import papers
@@ -77,23 +77,10 @@ class Outlook:
     checklist: tuple[Condition, ...]
 
 
-# The step a case at this stage is on its way to: its checklist stands on the case page.
-FOCUS = {
-    "clue": Step.FILE,
-    "investigating": Step.CONCLUDE,
-    "investigated": Step.NOTIFY,
-    "notified": Step.DECIDE,
-    "decided": Step.SERVE,
-    "served": Step.RECORD_EXECUTION,
-    "executed": Step.CLOSE,
-    "closed": Step.ARCHIVE,
-}
-
-
 def outlook(actor: Actor, case: Case, on: date) -> Outlook:
     """Next steps with their blockers on the day ``on``, and the checklist of the step this stage leads to."""
     seen = gather(case, on=on)
-    focus = FOCUS.get(case.stage)
+    focus = procedures.PROCEDURES[case.law_version].focus.get(Stage(case.stage))
     if focus is Step.DECIDE and case.no_penalty_ground:
         focus = Step.DECIDE_NO_PENALTY
     return Outlook(
@@ -167,7 +154,7 @@ def _regions_below(code: str) -> list[str]:
 
 def decision_of(case: Case) -> Decision | None:
     """The decision in force, or the last one."""
-    return Decision.objects.filter(case=case).order_by("-ord").first()
+    return Decision.objects.filter(case=case).order_by("-ledger_id").first()
 
 
 def trail_length(case: Case) -> int:
@@ -178,7 +165,7 @@ def trail_length(case: Case) -> int:
 def to_serve(case: Case) -> list[DocumentVersion]:
     """Issued outward documents, other than decisions, that have not been served: choices of 送达文书."""
     served = set(Service.objects.filter(case=case).values_list("version_id", flat=True))
-    own = {Doc.PENALTY_DECISION, Doc.NO_PENALTY_DECISION}
+    own = procedures.PROCEDURES[case.law_version].deciding
     rows = [v for v in papers.finals(case) if v.form.outward and v.pk not in served and v.document.doc not in own]
     return [v for v in rows if v.document.doc not in papers.NOT_SERVED]
 

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from mingjing.cases.models import Case
+from mingjing.documents.forms import FORMS
 from mingjing.law.facts import CaseFacts
 from mingjing.law.kinds import Doc, Stage, Step
 from mingjing.law.rules import Rule
-from mingjing.procedure import filling, limits, papers
+from mingjing.procedure import filling, history, limits, papers
 
 if TYPE_CHECKING:
     from mingjing.documents.models import DocumentVersion
@@ -33,6 +34,7 @@ class Taking:
     by: By
     now: datetime
     made: dict[Doc, DocumentVersion] = field(default_factory=dict)
+    amount: int | None = None  # 分 that the decision obliges to pay, where it is not the fine of the case
 
     @property
     def on(self) -> date:
@@ -52,6 +54,11 @@ class Taking:
         self.made[doc] = version
         return version
 
+    def fields(self, doc: Doc) -> dict[str, Any]:
+        """The values of this step under the names of the form's own fields, as a document keeps them."""
+        names = {f.name for f in FORMS[doc].fields}
+        return {name: value for name, value in history.kept(self.values).items() if name in names}
+
     def lead_to(self, stage: Stage) -> None:
         """Move the case to ``stage`` and note the day where the stage has one."""
         self.case.stage = stage
@@ -68,5 +75,8 @@ DAY_OF_STAGE = {
     Stage.NOT_FILED: "ended_on",
     Stage.TRANSFERRED: "ended_on",
     Stage.TERMINATED: "ended_on",
+    Stage.CANCELLED: "ended_on",
+    Stage.NOT_ACCEPTED: "ended_on",
+    Stage.WITHDRAWN: "ended_on",
     Stage.ARCHIVED: "archived_on",
 }

@@ -16,7 +16,11 @@ from django.db.models.functions import Coalesce
 from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
 from mingjing.law.kinds import ReviewOutcome, ReviewPurpose, Role, Stage, Step
-from mingjing.law.penalty import ENDED, REVIEW_FIRST_FIELDS
+from mingjing.law.penalty import ORDINARY, REVIEW_FIRST_FIELDS
+from mingjing.law.procedures import TABLES
+from mingjing.law.reviewing import ALWAYS
+from mingjing.law.rules import duty_of
+from mingjing.law.steps import ENDED
 from mingjing.organs import queries as organs
 from mingjing.procedure.models import Hearing, Notice, Service, Statement
 from mingjing.procedure.queries import own_cases, visible_to
@@ -27,31 +31,19 @@ if TYPE_CHECKING:
 
     from mingjing.organs.permissions import Actor
 
+# Steps of the ordinary penalty that are anyone's turn; of the other tables those they focus on.
+ORDINARY_TURNS = (
+    Step.FILE, Step.CONCLUDE, Step.SUBMIT_REVIEW, Step.GIVE_OPINION, Step.NOTIFY, Step.SERVE_DOCUMENT,
+    Step.ANSWER_STATEMENT, Step.HOLD_HEARING, Step.DECIDE, Step.DECIDE_NO_PENALTY, Step.SERVE, Step.RECORD_EXECUTION,
+    Step.CLOSE, Step.ARCHIVE,
+)  # fmt: skip
+OTHERS = tuple(table for table in TABLES if table is not ORDINARY)
 # Whose step it is: the first of these roles that anyone in the organ holds.
 DUTY = {
-    Step.FILE: (Role.HEAD,),
-    Step.CONCLUDE: (Role.HANDLER,),
-    Step.SUBMIT_REVIEW: (Role.HANDLER,),
-    Step.GIVE_OPINION: (Role.REVIEWER,),
-    Step.NOTIFY: (Role.UNIT_LEAD, Role.HEAD),
-    Step.SERVE_DOCUMENT: (Role.HANDLER,),
-    Step.ANSWER_STATEMENT: (Role.HANDLER,),
-    Step.HOLD_HEARING: (Role.REVIEWER,),
-    Step.DECIDE: (Role.HEAD,),
-    Step.DECIDE_NO_PENALTY: (Role.HEAD,),
-    Step.SERVE: (Role.HANDLER,),
-    Step.RECORD_EXECUTION: (Role.HANDLER,),
-    Step.CLOSE: (Role.HEAD,),
-    Step.ARCHIVE: (Role.ARCHIVIST, Role.HANDLER),
+    **{step: duty_of(table.rules[step].by) for table in OTHERS for step in table.focus.values()},
+    **{step: duty_of(ORDINARY.rules[step].by) for step in ORDINARY_TURNS},
 }
-BEFORE_DECISION = (Stage.INVESTIGATED, Stage.NOTIFIED)
-STAGES = {
-    Role.HANDLER: tuple(Stage),
-    Role.UNIT_LEAD: (Stage.INVESTIGATED,),
-    Role.REVIEWER: BEFORE_DECISION,
-    Role.HEAD: (Stage.CLUE, *BEFORE_DECISION, Stage.EXECUTED),
-    Role.ARCHIVIST: tuple(sorted(ENDED)),
-}
+ROLES = tuple(dict.fromkeys(role for roles in DUTY.values() for role in roles))
 # Whose clocks a role watches: an officer his own, a lead his unit's, a head the whole organ's.
 WATCHES = {"H": "H", "U": "H", "B": "H L PB R", "L": "L", "PB": "PB", "PC": "PB", "R": "R"}
 
@@ -59,11 +51,11 @@ WATCHES = {"H": "H", "U": "H", "B": "H L PB R", "L": "L", "PB": "PB", "PC": "PB"
 def turns_of(actor: Actor, on: date) -> QuerySet[Case]:
     """Cases whose next step is this actor's, the nearest deadline first. Each row has ``turn``, the value of a Step."""
     mine = Q(pk__in=[])
-    for role in STAGES:
+    for role in ROLES:
         steps = [step for step, roles in DUTY.items() if role in actor.roles and role is _first(actor, roles, on)]
         if not steps:
             continue
-        his = Q(stage__in=STAGES[role], turn__in=steps)
+        his = Q(turn__in=steps)
         if role is Role.HANDLER:
             his &= Q(pk__in=own_cases(actor))
         elif role is Role.REVIEWER:
@@ -124,6 +116,7 @@ def _turn(*, told_served: Exists, unanswered: Exists, hearing: Exists, window: E
     done, told = Q(stage=Stage.INVESTIGATED), Q(stage=Stage.NOTIFIED)
     order: tuple[tuple[Q, str], ...] = (
         (Q(suspended_since__isnull=False), ""),
+        *_turns_of_others(pending, final),
         (Q(stage=Stage.CLUE), Step.FILE),
         (Q(stage=Stage.INVESTIGATING), Step.CONCLUDE),
         ((done | told) & pending, Step.GIVE_OPINION),
@@ -143,6 +136,21 @@ def _turn(*, told_served: Exists, unanswered: Exists, hearing: Exists, window: E
         (Q(stage__in=ENDED), Step.ARCHIVE),
     )
     return Choice(*(When(when, then=Value(str(step))) for when, step in order), default=Value(""))
+
+
+def _turns_of_others(pending: Q, final: Q) -> tuple[tuple[Q, str], ...]:
+    """Whose turn by the table alone: the step a stage is on its way to, and the review where one is sure to be due."""
+    found: list[tuple[Q, str]] = []
+    flagged = Q(public_interest=True) | Q(social_risk=True) | Q(grave_rights=True) | Q(complex_case=True)
+    for table in OTHERS:
+        for stage, step in table.focus.items():
+            here, kind = Q(law_version=table.version, stage=stage), table.rules[step].decides
+            if kind and Step.SUBMIT_REVIEW in table.rules:
+                found.append((here & pending, Step.GIVE_OPINION))
+                due = here & ~final
+                found.append((due if kind in ALWAYS else due & flagged, Step.SUBMIT_REVIEW))
+            found.append((here, step))
+    return tuple(found)
 
 
 def _first(actor: Actor, roles: tuple[Role, ...], on: date) -> Role:

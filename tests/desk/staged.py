@@ -36,7 +36,7 @@ def acted(world: founding.World, organ: str, number: int = 1, *, days: int = LEN
     field = world.organs[organ].field
     begin = began() + LENGTH - timedelta(days=days)
     line = Line(world, organ, next(m for m in MATTERS.values() if m.field == field), number, begin)
-    lines.perform([(line, lines.Plot(**plot))], real_now())
+    lines.perform([(line, lines.act_out(line, lines.Plot(**plot)))], real_now())
     return line
 
 

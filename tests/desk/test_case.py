@@ -12,7 +12,7 @@ from mingjing.config.demo.founding import World
 from mingjing.config.demo.world import credit_code
 from mingjing.law.kinds import Step
 from mingjing.ledger.models import AnjuanEntry
-from mingjing.procedure import actions
+from mingjing.procedure import actions, materials
 from mingjing.procedure.refusals import StepRefused
 from tests.desk import staged
 from tests.desk.staged import acted, entered
@@ -161,7 +161,7 @@ def test_the_sealed_copy_is_a_pdf_and_binds_its_hash(world: World) -> None:
 def test_the_trail_names_every_entry(world: World) -> None:
     line = acted(world, "sthj", stop="decide")
     page = entered("sthj.h1").get(f"/office/cases/{line.case}/trail").content.decode()
-    for words in ("登记线索", "立案", "储存音像记录", "送法制审核", "法制审核通过"):
+    for words in ("登记启动", "立案", "储存音像记录", "送法制审核", "法制审核通过"):
         assert words in page
     for entry in AnjuanEntry.objects.filter(case=line.case):
         assert bytes(entry.leaf).hex()[:8] in page
@@ -197,7 +197,7 @@ def test_a_fine_changed_after_the_review_is_no_longer_the_reviewed_decision(worl
 def test_an_ended_case_takes_no_more_evidence(world: World) -> None:
     line = acted(world, "sthj", ended="decline")
     with pytest.raises(StepRefused, match="不再登记证据"):
-        actions.add_evidence(actor=line.lead, case_id=line.case, values={}, now=staged.real_now())
+        materials.add_evidence(actor=line.lead, case_id=line.case, values={}, now=staged.real_now())
 
 
 def test_steps_with_a_screen_of_their_own_lead_there(world: World) -> None:

@@ -15,7 +15,7 @@ from mingjing.evidence import actions as evidence
 from mingjing.evidence.models import View
 from mingjing.ledger.actions import By
 from mingjing.ledger.models import AnjuanEntry
-from mingjing.procedure import actions as procedure
+from mingjing.procedure import materials
 from mingjing.vault import actions as vault
 from mingjing.vault import store
 from tests.desk.gathering import LONG, SAMPLES, Place, entered, place
@@ -38,7 +38,7 @@ def recorded(at: Place, data: bytes = LONG) -> str:
         "av_item": "scene", "blob": vault.keep(data, now=now), "claimed_started_at": now - timedelta(minutes=9),
         "claimed_ended_at": now, "operator": at.lead.person_id, "marks": [{"t": 58, "label": "出示执法证件"}],
     }  # fmt: skip
-    return str(procedure.add_recording(actor=at.lead, case_id=at.case, values=values, now=now).pk)
+    return str(materials.add_recording(actor=at.lead, case_id=at.case, values=values, now=now).pk)
 
 
 def gathered(at: Place, name: str, title: str) -> str:
@@ -48,7 +48,7 @@ def gathered(at: Place, name: str, title: str) -> str:
         "kind": "documentary", "title": title, "proves": "主体资格", "source": "当事人", "obtained_on": now.date(),
         "obtained_by": [at.lead.person_id], "blob": vault.keep((SAMPLES / name).read_bytes(), now=now),
     }  # fmt: skip
-    return str(procedure.add_evidence(actor=at.lead, case_id=at.case, values=values, now=now).pk)
+    return str(materials.add_evidence(actor=at.lead, case_id=at.case, values=values, now=now).pk)
 
 
 def opened(client: Client, object_id: str, purpose: str = "办案") -> Any:
@@ -104,7 +104,7 @@ def test_an_opening_of_five_hours_ago_no_longer_holds(at: Place) -> None:
         "av_item": "scene", "blob": vault.keep(LONG, now=long_ago), "claimed_started_at": long_ago,
         "claimed_ended_at": long_ago, "operator": at.lead.person_id,
     }  # fmt: skip
-    row = procedure.add_recording(actor=at.lead, case_id=at.case, values=values, now=long_ago)
+    row = materials.add_recording(actor=at.lead, case_id=at.case, values=values, now=long_ago)
     by = By(at.lead.person_id, "H", at.world.organs["scjg"].pk)
     evidence.view_evidence(actor_by=by, case_id=at.case, object_id=row.pk, purpose="办案", now=long_ago)
     assert entered("scjg.h1").get(f"/office/media/{row.pk}").status_code == 403

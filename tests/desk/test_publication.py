@@ -164,7 +164,7 @@ def test_late_approval_asks_its_reason_then_publishes(drafted: Line) -> None:
     text = page(checker, address(drafted))
     for link in (f"/decisions/{out.page}", f"/verify/{out.page}", f"/decisions/{out.page}.bundle.json"):
         assert f'href="{link}"' in text
-    assert "审核人出差" in text and clocks.is_settled(drafted.case, queries.RULE)
+    assert "审核人出差" in text and clocks.is_settled(drafted.case, "publish.penalty")
     assert 'id="correct"' not in page(entered("sthj.pb"), address(drafted))
 
 

@@ -61,7 +61,7 @@ def build(source: str, folder: Path, now: datetime) -> Template:
             name: (Line(world, organ, MATTERS[matter], number, begun), plot)
             for number, (name, (organ, matter, plot)) in enumerate(STORIES.items(), 1)
         }
-        lines.perform(cast.values(), now)
+        lines.perform([(line, lines.act_out(line, plot)) for line, plot in cast.values()], now)
         pages.rebuild(now)
     return Template(database, home, {name: line for name, (line, _) in cast.items()})
 

@@ -85,7 +85,7 @@ def test_late_needs_its_reason_and_leaves_it(scene: Scene) -> None:
     assert line.publication.state == "prepared"
     out = approve(line, draft, late_reason="审核人出差")
     assert (out.state, out.late_reason) == ("published", "审核人出差")
-    duty = clocks.obligation_of(line.case, queries.RULE)
+    duty = clocks.obligation_of(line.case, "publish.penalty")
     assert duty is not None and duty.met_on == line.on and duty.met_on > duty.rolled
     assert "超期" in scene.page(f"/decisions/{out.page}")
 
@@ -106,7 +106,7 @@ def test_what_must_be_public_is_not_withheld_and_what_must_not_is_not_published(
         actions.withhold(actor=line.actor("PC"), publication_id=draft.pk, reason=" ", now=line.at)
     actions.withhold(actor=line.actor("PC"), publication_id=draft.pk, reason="当事人是未成年人", now=line.at)
     assert line.publication.state == "withheld"
-    assert clocks.is_settled(line.case, queries.RULE)
+    assert clocks.is_settled(line.case, "publish.penalty")
 
 
 def test_the_checklist_says_what_the_blockers_say(scene: Scene) -> None:

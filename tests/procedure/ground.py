@@ -67,7 +67,7 @@ def build(source: str, folder: Path, now: datetime) -> Template:
             name: (Line(world, organ, MATTERS[matter], number, begun), plot)
             for number, (name, (organ, matter, plot, _)) in enumerate(STORIES.items(), 1)
         }
-        lines.perform(cast.values(), now)
+        lines.perform([(line, lines.act_out(line, plot)) for line, plot in cast.values()], now)
     template = Template(database, home, {name: line for name, (line, _) in cast.items()})
     with opened(template, folder / "ahead") as ground:
         for name, (_, _, _, rest) in STORIES.items():

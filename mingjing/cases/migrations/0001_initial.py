@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import mingjing.law.kinds
 import mingjing.ledger.ids
+from mingjing.law.kinds import Stage
 from django.db import migrations, models
 
 
@@ -24,9 +25,9 @@ class Migration(migrations.Migration):
                 ('row_salt', models.BinaryField(max_length=32)),
                 ('number', models.CharField(blank=True, max_length=60, verbose_name='案号')),
                 ('kind', models.CharField(choices=[('penalty', '行政处罚'), ('coercion', '行政强制'), ('inspection', '行政检查'), ('levy', '行政征收征用'), ('licence', '行政许可')], max_length=12)),
-                ('procedure', models.CharField(default='ordinary', max_length=12)),
+                ('procedure', models.CharField(default='ordinary', max_length=24)),
                 ('law_version', models.CharField(max_length=40)),
-                ('stage', models.CharField(choices=[('clue', '线索核查'), ('not_filed', '不予立案'), ('investigating', '调查取证'), ('investigated', '调查终结'), ('notified', '已告知'), ('decided', '已决定'), ('served', '已送达'), ('executed', '已执行'), ('closed', '已结案'), ('archived', '已归档'), ('transferred', '已移送'), ('terminated', '已终止')], default=mingjing.law.kinds.Stage['CLUE'], max_length=16)),
+                ('stage', models.CharField(choices=Stage.choices(), default=Stage.CLUE, max_length=16)),
                 ('cause', models.CharField(max_length=200, verbose_name='案由')),
                 ('source', models.CharField(max_length=12, verbose_name='案件来源')),
                 ('clue', models.TextField(verbose_name='线索内容')),
@@ -55,6 +56,8 @@ class Migration(migrations.Migration):
                 ('tier', models.CharField(blank=True, max_length=12, verbose_name='裁量阶次')),
                 ('discretion', models.TextField(blank=True, verbose_name='裁量理由')),
                 ('no_penalty_ground', models.CharField(blank=True, max_length=200, verbose_name='不予处罚情形')),
+                ('details', models.JSONField(default=dict, verbose_name='本类执法的事项信息')),
+                ('origin_kind', models.CharField(blank=True, max_length=20)),
                 ('suspended_since', models.DateField(null=True)),
                 ('suspension_basis', models.CharField(blank=True, max_length=200)),
                 ('filed_on', models.DateField(null=True, verbose_name='立案日期')),
@@ -65,6 +68,7 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(null=True, verbose_name='终结日期')),
                 ('archived_on', models.DateField(null=True, verbose_name='归档日期')),
                 ('opened_at', models.DateTimeField()),
+                ('origin', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case', verbose_name='来源案件')),
                 ('ledger', models.ForeignKey(db_column='ledger_seq', db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.anjuanentry')),
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
                 ('power', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.poweritem')),

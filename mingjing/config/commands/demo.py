@@ -11,8 +11,13 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-HELP = "示例：载入示例数据（load），或者逐步演示一条主线（play ordinary-penalty）"
+HELP = "示例：载入示例数据（load），或者逐步演示一条主线（play ordinary-penalty 等）"
 needs_django = True
+# Names of ``config.demo.stories.STORIES``, which cannot be imported before Django is set up.
+STORIES = (
+    "ordinary-penalty", "summary-penalty", "seizure", "forced-demolition", "inspection-random", "inspection-to-penalty",
+    "fee-levy", "requisition", "licence", "licence-refused", "annulled-and-redone",
+)  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     load = commands.add_parser("load", help="把示例数据载入本运行目录（只对空的示例环境）")
     load.add_argument("--small", action="store_true", help="只载入少量案件")
     play = commands.add_parser("play", help="在独立目录中从线索演示到归档，不触碰正式账本")
-    play.add_argument("story", choices=["ordinary-penalty"], help="演示的主线")
+    play.add_argument("story", choices=STORIES, metavar="主线", help="演示的主线：" + "、".join(STORIES))
     play.add_argument("--home", metavar="目录", help="演示用的目录，须为空（默认临时目录）")
     play.add_argument("--json", action="store_true", help="最后一行输出 JSON")
 

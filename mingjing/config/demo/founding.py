@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from mingjing.catalog import actions as catalog
 from mingjing.config.demo import world as seeds
 from mingjing.config.demo.matters import LAWS, MATTERS
+from mingjing.config.demo.powers import POWERS
 from mingjing.law.kinds import Role
 from mingjing.ledger.actions import By
 from mingjing.organs import actions as organs
@@ -158,6 +159,12 @@ def _powers(world: World, seed: seeds.OrganSeed, now: datetime) -> None:
             valid_from=date(2021, 7, 15),
         )
         world.powers[seed.key, key] = power.pk
+    for number, item in enumerate((p for p in POWERS if p.field == seed.field), 1):
+        power = catalog.list_power(
+            by=FOUNDER, now=now, organ=world.organs[seed.key], code=f"{seed.serial:02d}-QT-{number:03d}", kind=item.kind,
+            name=item.name, basis=item.basis, valid_from=date(2021, 7, 15),
+        )  # fmt: skip
+        world.powers[seed.key, item.key] = power.pk
 
 
 def accounts_text(world: World) -> str:

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
 from mingjing.config.demo import world as seeds
+from mingjing.config.demo.deed import Deed
 from mingjing.config.demo.footage import mp4, photo, spoken
-from mingjing.config.demo.founding import World
 from mingjing.config.demo.matters import MATTERS, Matter
-from mingjing.documents.forms import FORMS
 from mingjing.law.kinds import Doc, Step
-from mingjing.organs.permissions import Actor
 from mingjing.procedure import actions as procedure
-from mingjing.procedure import papers
-from mingjing.procedure.limits import BEIJING
+from mingjing.procedure import materials
 from mingjing.vault import actions as vault
 
 PLACES = ("示例路12号", "示例商业街3号", "示例工业园区5号", "示例大道88号", "示例村一组")
@@ -27,44 +22,10 @@ AIR_LAW_END = date(2026, 8, 14)  # 生态环境法典 replaces 大气污染防�
 
 
 @dataclass
-class Investigation:
-    """A case under way: whose, what, and the moment its next act happens; its acts from clue to conclusion."""
+class Investigation(Deed):
+    """A penalty case under way; its acts from clue to conclusion."""
 
-    world: World
-    organ: str
     matter: Matter
-    n: int
-    at: datetime
-    report: Callable[[str, int], None] = lambda label, seq: None
-    case: str = ""
-    named: dict[str, Any] = field(default_factory=dict)
-
-    # --- time and people ---------------------------------------------------------------------------------------
-
-    @property
-    def on(self) -> date:
-        return self.at.astimezone(BEIJING).date()
-
-    def wait(self, working_days: int = 0, hour: int = 0, minutes: int = 0) -> None:
-        """Move to a later working day (at ``hour`` past nine) or later the same day."""
-        if working_days:
-            day = clocks.calendar().add(self.on, working_days)
-            self.at = datetime(day.year, day.month, day.day, 9 + hour, self.n * 7 % 50, tzinfo=BEIJING)
-        self.at += timedelta(minutes=minutes)
-
-    def actor(self, role: str, n: int = 0) -> Actor:
-        return self.world.actor(self.organ, role, self.on, n)
-
-    def ids(self, role: str) -> list[str]:
-        return [p.pk for p in self.world.people[self.organ, role]]
-
-    @property
-    def lead(self) -> Actor:
-        return self.actor("H")
-
-    def step(self, step: Step, who: Actor, **values: Any) -> None:
-        taken = procedure.take_step(actor=who, case_id=self.case, step=step, values=values, now=self.at)
-        self.report(step.label, taken.seq)
 
     # --- clue to conclusion ------------------------------------------------------------------------------------
 
@@ -132,7 +93,7 @@ class Investigation:
         """Scene and interview with their recordings, the evidence, the records made final."""
         for title, kind, proves, data in self._evidence():
             blob = vault.keep(io.BytesIO(data), now=self.at)
-            item = procedure.add_evidence(
+            item = materials.add_evidence(
                 actor=self.lead,
                 case_id=self.case,
                 values={
@@ -142,10 +103,10 @@ class Investigation:
                 now=self.at,
             )  # fmt: skip
             self.report(f"证据：{title}", item.ledger_id)
-        self._record("scene", "现场检查录像", mp4(f"{self.case} scene"))
+        self.record("scene", "现场检查录像", mp4(f"{self.case} scene"))
         self.document(Doc.SCENE_RECORD, **self._scene_words())
         if interview_recorded:
-            self._record("interview", "询问录音", spoken(self.n))
+            self.record("interview", "询问录音", spoken(self.n))
         self.document(Doc.INTERVIEW_RECORD, **self._interview_words())
         self.document(Doc.EVIDENCE_LIST)
 
@@ -156,22 +117,6 @@ class Investigation:
             data = mp4(mark) if kind == "audiovisual" else photo(mark)
             rows.append((title, kind, proves, data))
         return rows
-
-    def _record(self, item: str, label: str, data: bytes) -> None:
-        blob = vault.keep(io.BytesIO(data), now=self.at)
-        row = procedure.add_recording(
-            actor=self.lead,
-            case_id=self.case,
-            values={
-                "av_item": item, "blob": blob, "claimed_started_at": self.at - timedelta(hours=1),
-                "claimed_ended_at": self.at - timedelta(minutes=20), "operator": self.lead.person_id,
-                "device_no": f"示例-{self.n:03d}", "sequence_no": 1, "place": self.place,
-                "returned_at": self.at - timedelta(minutes=5),
-                "marks": [{"t": 0, "label": "出示执法证件"}, {"t": 2, "label": "现场情况"}],
-            },
-            now=self.at,
-        )  # fmt: skip
-        self.report(f"音像记录：{label}", row.ledger_id)
 
     def _scene_words(self) -> dict[str, Any]:
         return {
@@ -193,16 +138,9 @@ class Investigation:
             "remark": "以上笔录我看过，和我说的相符。",
         }  # fmt: skip
 
-    def document(self, doc: Doc, **words: Any) -> None:
-        """Make a record or report final, as the lead officer."""
-        version = procedure.finalise_document(
-            actor=self.lead, case_id=self.case, doc=doc, values=words or None, now=self.at
-        )
-        self.report(f"{FORMS[doc].title}定稿", version.ledger_id)
-
     def preserve(self) -> None:
         self.step(Step.PRESERVE, self.actor("B"), goods="涉案物品，1批", place="当事人仓库就地封存")
-        self._record("preservation", "先行登记保存录像", mp4(f"{self.case} preservation"))
+        self.record("preservation", "先行登记保存录像", mp4(f"{self.case} preservation"))
 
     def release(self) -> None:
         self.step(
@@ -247,20 +185,3 @@ class Investigation:
     def conclude(self) -> None:
         self.document(Doc.INVESTIGATION_REPORT)
         self.step(Step.CONCLUDE, self.lead)
-
-    def serve(self, *docs: Doc) -> None:
-        """Hand over the newest document of one of these kinds; the party signs."""
-        case = Case.objects.get(pk=self.case)
-        version = next(v for d in docs if (v := papers.latest(case, d)))
-        self.step(Step.SERVE_DOCUMENT, self.lead, document=version.pk, **self._handed_over())
-
-    def _handed_over(self) -> dict[str, Any]:
-        receiver = self.party.get("representative") or self.party["name"]
-        relation = (
-            "本人"
-            if self.matter.party == "person"
-            else "经营者"
-            if self.matter.party == "sole_trader"
-            else "法定代表人"
-        )
-        return {"mode": "direct", "acted_on": self.on, "place": self.place, "receiver": receiver, "relation": relation}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mingjing.config.demo.acting import Line
+from mingjing.config.demo.deed import Deed
 from mingjing.law.kinds import Doc, PartyKind, Penalty
 from mingjing.law.thresholds import Proposal, hearing_right, must_file, needs_discussion
 from mingjing.procedure.refusals import StepRefused
@@ -238,15 +239,14 @@ def heard(line: Line) -> bool:
     return bool(hearing_right(proposal(line)))
 
 
-def perform(lines: Iterable[tuple[Line, Plot]], until: datetime) -> None:
+def perform(stories: Iterable[tuple[Deed, Turns]], until: datetime) -> None:
     """Let every case act in the order of time, up to a moment; what is left undone then is the workbench's."""
     turns = []
-    for number, (line, plot) in enumerate(lines):
-        story = act_out(line, plot)
+    for number, (deed, story) in enumerate(stories):
         if next(story, False) is None:
-            turns.append((line.at, number, line, story))
+            turns.append((deed.at, number, deed, story))
     heapq.heapify(turns)
     while turns and turns[0][0] <= until:
-        _, number, line, story = heapq.heappop(turns)
+        _, number, deed, story = heapq.heappop(turns)
         if next(story, False) is None:
-            heapq.heappush(turns, (line.at, number, line, story))
+            heapq.heappush(turns, (deed.at, number, deed, story))

@@ -15,6 +15,7 @@ from mingjing.config.demo.acting import Line
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.lines import Plot
 from mingjing.config.demo.matters import MATTERS
+from mingjing.config.demo.stories import VOLUMES
 from mingjing.config.demo.world import ORGANS
 from mingjing.disclosure import pages
 from mingjing.ledger import sealing
@@ -45,7 +46,9 @@ def load(now: datetime, *, small: bool = False) -> int:
     if connection.vendor == "sqlite":
         _hurry()
     world = founding.found(now - FOUNDED)
-    lines.perform(list(cast(world, now, SMALL_AGES if small else AGES)), now)
+    penalties = [(line, lines.act_out(line, plot)) for line, plot in cast(world, now, SMALL_AGES if small else AGES)]
+    others = [pair for volume in VOLUMES for pair in volume(world, now, small)]
+    lines.perform([*penalties, *others], now)
     sealing.seal("anjuan", now)
     pages.rebuild(now)
     (settings.HOME / "demo-accounts.txt").write_text(founding.accounts_text(world), encoding="utf-8")

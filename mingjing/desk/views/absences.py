@@ -18,7 +18,7 @@ from mingjing.evidence import queries as evidence
 from mingjing.evidence.checks import Incomplete
 from mingjing.law.kinds import Power
 from mingjing.organs.permissions import Actor, may, require, roles_for
-from mingjing.procedure import actions
+from mingjing.procedure import materials
 from mingjing.procedure.queries import case_for, scope_of
 
 
@@ -52,7 +52,7 @@ def absences(request: HttpRequest, actor: Actor, now: datetime, case_id: str) ->
             errors["av_item"] = "选择清单内还没有音像记录的事项"
         if not errors:
             try:
-                actions.excuse_recording(
+                materials.excuse_recording(
                     actor=actor, case_id=case.pk, code=values["av_item"], asked_by=values["asked_by"],
                     reason=values["reason"], now=now,
                 )  # fmt: skip

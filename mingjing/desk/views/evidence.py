@@ -25,7 +25,7 @@ from mingjing.evidence import queries as stored
 from mingjing.law.kinds import Power
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, may, require, roles_for
-from mingjing.procedure import actions as procedure
+from mingjing.procedure import materials
 from mingjing.procedure.queries import case_for, scope_of
 from mingjing.vault.purposes import GIB, PURPOSES
 
@@ -166,7 +166,7 @@ def _enter(request: HttpRequest, actor: Actor, case: Any, now: datetime, purpose
     if errors:
         form = Form(purpose, asking.shown(fields, request.POST, errors), file, _summary(purpose, fields, errors))
         return _page(request, actor, case, now, {purpose: form}, status=400)
-    add = procedure.add_evidence if purpose == "evidence" else procedure.add_recording
+    add = materials.add_evidence if purpose == "evidence" else materials.add_recording
     made = add(actor=actor, case_id=case.pk, values=values, now=now)
     kept = "，原件已入库，摘要一致" if file else ""
     tell(request, f"已登记{made if purpose == 'evidence' else '音像记录'}{kept}")

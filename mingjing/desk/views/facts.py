@@ -44,7 +44,7 @@ def _opening(case: Any, actor: Actor, now: datetime) -> list[Section]:
     """What a clue must say."""
     organ_id = case.organ_id if case else actor.organ_id
     on = now.date()
-    powers = tuple((p.pk, p.name) for p in catalog.powers(organ_id, on))
+    powers = tuple((p.pk, p.name) for p in catalog.powers(organ_id, on, "penalty"))
     laws = tuple((s.pk, s.title) for s in catalog.statutes(on))
     cited = [
         row

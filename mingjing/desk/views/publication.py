@@ -138,7 +138,7 @@ def _page(
 
 def _heading(decision: Any, last: Any, now: datetime) -> dict[str, Any]:
     on = now.date()
-    duty = clocks.obligation_of(decision.case_id, disclosure.RULE)
+    duty = clocks.obligation_of(decision.case_id, disclosure.rule_of(decision.case))
     return {
         "decision": decision,
         "case": decision.case,
@@ -190,7 +190,7 @@ def _checking(actor: Actor, last: Any, now: datetime) -> dict[str, Any]:
         "unmet": sum(c.state == "no" for c in conditions),
         "blockers": gate.to_check(last, checker) if mine else [],
         "may_withhold": mine and not gate.must_be_public(last),
-        "late": disclosure.overdue(last.case_id, now.date()),
+        "late": disclosure.overdue(last.case, now.date()),
         "people": _names(last.decision, "PC", now, without=last.prepared_by_id),
     }
 

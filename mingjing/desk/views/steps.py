@@ -26,15 +26,6 @@ from mingjing.vault import actions as vault
 from mingjing.vault import purposes
 from mingjing.vault.sniffing import Refused
 
-# Whom a field of a step may name: a role of the organ, officers with a valid certificate, or the handlers.
-WHO = {
-    (Step.ASSIGN_HANDLERS, "lead"): "officers",
-    (Step.ASSIGN_HANDLERS, "others"): "officers",
-    (Step.REQUEST_RECUSAL, "person"): "handlers",
-    (Step.SUMMON_HEARING, "host"): "L",
-    (Step.SUBMIT_REVIEW, "reviewer"): "L",
-    (Step.DISCUSS, "members"): "B",
-}
 # Judged with the material beside it, head by head: nothing may be marked as passed beforehand.
 # Steps with a screen of their own.
 SCREENS = {
@@ -148,7 +139,7 @@ def _asked(actor: Actor, case: Any, seen: Gathered, step: Step, item: Input, now
     choices: tuple[tuple[str, str], ...] = item.choices
     value: Any = ""
     if item.type in {"person", "people"}:
-        choices = _people(case, seen, WHO[step, item.name], now)
+        choices = _people(case, seen, item.who, now)
         if len(choices) == 1 and item.type == "person":
             value = choices[0][0]
     elif item.type == "document":

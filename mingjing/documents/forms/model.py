@@ -112,6 +112,7 @@ class Form:
     word: str = ""
     signatures: tuple[Signature, ...] = ()
     volume: str = "main"  # main 正卷 | side 副卷
+    written: bool = False  # people write it apart, before a step needs it; every other comes out of its step
 
     @property
     def title(self) -> str:

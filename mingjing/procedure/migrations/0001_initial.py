@@ -5,6 +5,7 @@ import mingjing.ledger.ids
 import mingjing.procedure.models.decision
 from django.db import migrations, models
 
+from mingjing.law.kinds import Step
 from mingjing.ledger.operations import EngineSQL
 from mingjing.procedure.gate_sql import TABLES
 from mingjing.review.gate_sql import for_postgresql, for_sqlite
@@ -23,6 +24,25 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='StepTaken',
+            fields=[
+                ('id', models.CharField(default=mingjing.ledger.ids.new_id, editable=False, max_length=32, primary_key=True, serialize=False)),
+                ('row_salt', models.BinaryField(max_length=32)),
+                ('step', models.CharField(choices=Step.choices(), max_length=32)),
+                ('taken_on', models.DateField()),
+                ('taken_at', models.DateTimeField()),
+                ('values', models.JSONField(default=dict)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.person')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('ledger', models.ForeignKey(db_column='ledger_seq', db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.anjuanentry')),
+            ],
+            options={
+                'ordering': ['ledger_id'],
+                'abstract': False,
+                'indexes': [models.Index(fields=['case', 'ledger'], name='step_taken_of_case')],
+            },
+        ),
         migrations.CreateModel(
             name='Correction',
             fields=[

@@ -2,7 +2,15 @@
 
 from mingjing.procedure.models.decision import Decision, DecisionAnnulment, Discussion, Notice
 from mingjing.procedure.models.execution import Demand, Filing, Measure, Payment, Service
-from mingjing.procedure.models.steps import Correction, Hearing, Pause, Preservation, Recusal, Statement
+from mingjing.procedure.models.steps import (
+    Correction,
+    Hearing,
+    Pause,
+    Preservation,
+    Recusal,
+    Statement,
+    StepTaken,
+)
 
 __all__ = [
     "Correction",
@@ -20,4 +28,5 @@ __all__ = [
     "Recusal",
     "Service",
     "Statement",
+    "StepTaken",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from mingjing.law.kinds import Step
 from mingjing.ledger.models import BoundModel
 
 
@@ -15,6 +16,19 @@ class CaseRow(BoundModel):
     class Meta:
         abstract = True
         ordering = ["ledger_id"]
+
+
+class StepTaken(CaseRow):
+    """One step of the procedure as it was taken: what the gates of later steps ask about earlier ones."""
+
+    step = models.CharField(max_length=32, choices=Step.choices())
+    by = models.ForeignKey("organs.Person", models.PROTECT, related_name="+", null=True)
+    taken_on = models.DateField()
+    taken_at = models.DateTimeField()
+    values = models.JSONField(default=dict)
+
+    class Meta(CaseRow.Meta):
+        indexes = [models.Index(fields=["case", "ledger"], name="step_taken_of_case")]
 
 
 class Recusal(CaseRow):

@@ -1,11 +1,26 @@
-"""What each step writes, by phase. A writer decides nothing: the gates have already answered."""
+"""What each step writes, by phase and act. A writer decides nothing: the gates have already answered.
+
+A step without a writer of its own is ``recording.record``ed: papers, decision, and that it was taken.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from mingjing.law.kinds import Step
-from mingjing.procedure.steps import decision, evidence, execution, notice, review, start
+from mingjing.procedure.steps import (
+    coercion,
+    decision,
+    evidence,
+    execution,
+    inspection,
+    levy,
+    licence,
+    notice,
+    review,
+    start,
+    summary,
+)
 from mingjing.procedure.taking import Taking
 
 WRITERS: dict[Step, Callable[[Taking], None]] = {
@@ -15,4 +30,9 @@ WRITERS: dict[Step, Callable[[Taking], None]] = {
     **review.WRITERS,
     **decision.WRITERS,
     **execution.WRITERS,
+    **summary.WRITERS,
+    **coercion.WRITERS,
+    **inspection.WRITERS,
+    **levy.WRITERS,
+    **licence.WRITERS,
 }

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from mingjing.law.kinds import Doc, Step
-from mingjing.law.thresholds import hearing_right, must_file, needs_discussion, needs_review
+from typing import TYPE_CHECKING
+
+from mingjing.documents import actions as documents
+from mingjing.documents.models import State
+from mingjing.law.kinds import DecisionKind, Doc, Step
+from mingjing.law.reviewing import discussion_grounds, review_grounds
+from mingjing.law.thresholds import hearing_right, must_file
 from mingjing.procedure import limits, papers, rows
 from mingjing.procedure.models import Decision, Discussion, Pause
 from mingjing.procedure.taking import Taking
 
+if TYPE_CHECKING:
+    from mingjing.documents.models import DocumentVersion
 
-def _decide(t: Taking, kind: str, doc: Doc) -> None:
-    """The reviewed version itself becomes final: same units, same root; only number, date and seal are added."""
-    opinion, proposal = t.seen.opinion, t.facts.proposal
-    version = papers.finalise(t.act, t.case, t.seen.draft, doc, on=t.on)
-    penalty = kind == "ordinary_penalty"
-    discussion = _discussion(t) if penalty else None
+
+def decide(t: Taking) -> None:
+    """Issue the decision the step is for.
+
+    A reviewed version itself becomes final: same units, same root; only number, date and seal are added. A decision
+    that needs no review is drafted before, or written from what the step was given.
+    """
+    kind, proposal = t.rule.decides, t.facts.proposal
+    assert kind is not None
+    doc = t.rule.produces[0]
+    reviewed, discussed = review_grounds(kind, proposal), discussion_grounds(kind, proposal)
+    opinion = t.seen.opinion if reviewed else None
+    version = _text(t, doc)
+    penalty = kind is DecisionKind.ORDINARY_PENALTY
+    fined = penalty or kind is DecisionKind.SUMMARY_PENALTY
     decision = Decision(
         case=t.case,
         kind=kind,
@@ -22,20 +38,20 @@ def _decide(t: Taking, kind: str, doc: Doc) -> None:
         ord=Decision.objects.filter(case=t.case, kind=kind).count(),
         version=version,
         text_root=version.text_root,
-        review_required=1,
+        review_required=int(bool(reviewed)),
         review=opinion,
-        review_purpose=opinion.purpose,
-        review_outcome=opinion.outcome,
-        reviewer=opinion.reviewer_id,
+        review_purpose=opinion.purpose if opinion else None,
+        review_outcome=opinion.outcome if opinion else None,
+        reviewer=opinion.reviewer_id if opinion else None,
         notice=t.seen.notice if penalty else None,
-        discussion_required=int(bool(needs_discussion(proposal))) if penalty else 0,
-        discussion=discussion,
+        discussion_required=int(bool(discussed)),
+        discussion=_discussion(t, kind) if discussed else None,
         signer=t.by.person_id,
         number=version.number,
         decided_on=t.on,
-        fine=t.case.fine if penalty else 0,
-        confiscated=t.case.confiscated if penalty else 0,
-        penalties=rows.penalty_text(t.case.penalties if penalty else []),
+        fine=t.amount if t.amount is not None else t.case.fine if fined else 0,
+        confiscated=t.case.confiscated if fined else 0,
+        penalties=rows.penalty_text(t.case.penalties if fined else []),
     )
     t.act.save(decision)
     t.made[doc] = version
@@ -43,37 +59,41 @@ def _decide(t: Taking, kind: str, doc: Doc) -> None:
     t.act.data |= {
         "text_root": version.text_root,
         "decision": decision.pk,
-        "kind": kind,
+        "kind": str(kind),
         "number": version.number,
         "date": t.on.isoformat(),
         "fine": decision.fine,
-        "penalties": list(t.case.penalties) if penalty else [],
+        "penalties": list(t.case.penalties) if fined else [],
         "handlers": [h.person_id for h in t.seen.handlers],
         "signer": t.by.person_id,
-        "reviewer": opinion.reviewer_id,
-        "review_seq": opinion.ledger_id,
         "law": t.case.law_version,
-        "needs_review": list(needs_review(proposal)),
-        "needs_discussion": list(needs_discussion(proposal)) if penalty else [],
+        "review_required": int(bool(reviewed)),
+        "needs_review": list(reviewed),
+        "reviewer": opinion.reviewer_id if opinion else "",
+        **({"review_seq": opinion.ledger_id} if opinion else {}),
+        "needs_discussion": list(discussed),
         "hearing_right": list(hearing_right(proposal)) if penalty else [],
-        "must_file": list(must_file(proposal)) if penalty else [],
+        "must_file": list(must_file(proposal)) if fined else [],
     }
-    if penalty and must_file(proposal):
+    if fined and must_file(proposal):
         limits.start(t.case, "file.record", on=t.on)
 
 
-def _discussion(t: Taking) -> Discussion | None:
-    """The last discussion whose result is the decision's, if any."""
-    wanted = (t.case.fine, rows.penalty_text(t.case.penalties))
-    return next((d for d in reversed(t.seen.discussions) if (d.fine, d.penalties) == wanted), None)
+def _text(t: Taking, doc: Doc) -> DocumentVersion:
+    """The draft, where there is one of this decision; else the text that fills itself from the case and the step."""
+    if t.seen.draft is not None and t.seen.draft.document.doc == doc and t.seen.draft.state == State.DRAFT:
+        if not t.seen.draft.text_root:
+            documents.record_cut(t.act, version=t.seen.draft, names=papers.names(t.seen))
+        return papers.finalise(t.act, t.case, t.seen.draft, doc, on=t.on)
+    return t.paper(doc, **t.fields(doc))
 
 
-def decide(t: Taking) -> None:
-    _decide(t, "ordinary_penalty", Doc.PENALTY_DECISION)
-
-
-def decide_no_penalty(t: Taking) -> None:
-    _decide(t, "no_penalty", Doc.NO_PENALTY_DECISION)
+def _discussion(t: Taking, kind: DecisionKind) -> Discussion | None:
+    """The last discussion of what is decided: of the same penalty, or of the same text."""
+    if kind is DecisionKind.ORDINARY_PENALTY:
+        wanted = (t.case.fine, rows.penalty_text(t.case.penalties))
+        return next((d for d in reversed(t.seen.discussions) if (d.fine, d.penalties) == wanted), None)
+    return next((d for d in reversed(t.seen.discussions) if d.text_root == t.facts.final_text_root), None)
 
 
 def transfer(t: Taking) -> None:
@@ -150,7 +170,7 @@ def extend(t: Taking) -> None:
 
 WRITERS = {
     Step.DECIDE: decide,
-    Step.DECIDE_NO_PENALTY: decide_no_penalty,
+    Step.DECIDE_NO_PENALTY: decide,
     Step.TRANSFER: transfer,
     Step.TERMINATE: terminate,
     Step.SUSPEND: suspend,

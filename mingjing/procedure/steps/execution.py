@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from mingjing.documents import actions as documents
+from mingjing.law import procedures
 from mingjing.law.kinds import Doc, ServiceMode, Step
 from mingjing.law.thresholds import must_file
 from mingjing.procedure import limits, papers
@@ -92,7 +93,7 @@ def serve_document(t: Taking) -> None:
     if (
         version is None
         or not version.form.outward
-        or version.document.doc in {Doc.PENALTY_DECISION, Doc.NO_PENALTY_DECISION}
+        or version.document.doc in procedures.PROCEDURES[t.case.law_version].deciding
     ):
         raise FormIncomplete({"document": "选择一份已定稿、还没有送达的对外文书（决定书在“送达决定书”中办理）"})
     if Service.objects.filter(version=version).exists():

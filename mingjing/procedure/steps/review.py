@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from mingjing.documents import actions as documents
-from mingjing.law.kinds import Doc, ReviewHead, ReviewOutcome, ReviewPurpose, Role, Stage, Step
-from mingjing.law.thresholds import needs_discussion
+from mingjing.law import procedures
+from mingjing.law.kinds import ActKind, Doc, ReviewHead, ReviewOutcome, ReviewPurpose, Role, Stage, Step
+from mingjing.law.reviewing import discussion_grounds
 from mingjing.organs import queries as organs
-from mingjing.procedure import limits, papers, reviewing, rows
+from mingjing.procedure import decision_text, limits, papers, reviewing, rows
 from mingjing.procedure.models import Discussion
 from mingjing.procedure.refusals import FormIncomplete
 from mingjing.procedure.taking import Taking
@@ -78,7 +79,8 @@ def _ground_codes(t: Taking) -> list[str]:
         "hearing": bool(t.facts.hearing.held_on),
         "complex": case.complex_case,
     }
-    return [*(code for code, on in flags.items() if on), "ordinary"]
+    always = "ordinary" if case.kind == ActKind.PENALTY else "listed"
+    return [*(code for code, on in flags.items() if on), always]
 
 
 CODE = dict(
@@ -219,6 +221,13 @@ def request_discussion(t: Taking) -> None:
     t.act.save(talk)
 
 
+def _why_discussed(t: Taking) -> tuple[str, ...]:
+    """Grounds of the discussion, of the decision that is being written."""
+    step = decision_text.step_of(t.case, decision_text.doc_of(t.case, t.seen.draft))
+    rule = procedures.rule_of(t.case.law_version, step) if step else None
+    return discussion_grounds(rule.decides, t.facts.proposal) if rule and rule.decides else ()
+
+
 def discuss(t: Taking) -> None:
     """Minutes bind the text, the fine and the kinds that were discussed (处57②)."""
     members = list(dict.fromkeys([t.by.person_id, *t.values["members"]]))
@@ -230,7 +239,7 @@ def discuss(t: Taking) -> None:
         members=papers.names_of(members),
         attendees=papers.names_of([h.person_id for h in t.seen.handlers]),
         recorder=t.values["recorder"],
-        reason_to_discuss="；".join(needs_discussion(t.facts.proposal)) or "承办机构与法制审核机构意见不一致",
+        reason_to_discuss="；".join(_why_discussed(t)) or "承办机构与法制审核机构意见不一致",
         report=rows.proposal_text(t.case),
         review_view=t.seen.opinion.words if t.seen.opinion else "尚未出具审核意见",
         speeches=[{"speaker": "全体参加讨论的负责人", "words": t.values["conclusion"]}],

@@ -1,0 +1,8 @@
+"""行政许可 in the demonstration."""
+
+from __future__ import annotations
+
+from mingjing.config.demo.stories.telling import Story, Volume
+
+STORIES: dict[str, Story] = {}
+VOLUMES: tuple[Volume, ...] = ()

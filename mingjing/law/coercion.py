@@ -1,0 +1,7 @@
+"""行政强制."""
+
+from __future__ import annotations
+
+from mingjing.law.rules import Procedure
+
+PROCEDURES: tuple[Procedure, ...] = ()
