@@ -80,9 +80,9 @@ class Case(BoundModel):
 
     @property
     def title(self) -> str:
-        """What a person calls the case: 当事人 + 案由 + 案."""
+        """What a person calls the case: 当事人 + 案由, and 案 where it is one of penalty."""
         names = "、".join(p.name for p in self.parties.all())
-        return f"{names}{self.cause}案"
+        return f"{names}{self.cause}" + ("案" if self.kind == ActKind.PENALTY else "")
 
 
 class Party(BoundModel):

@@ -5,6 +5,7 @@ One list of fields serves a page; whatever cannot be understood is said at the f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -32,6 +33,7 @@ class Asked:
     value: Any = ""
     error: str = ""
     rows: int = 4
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 def read(fields: Iterable[Asked], posted: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:
@@ -39,7 +41,7 @@ def read(fields: Iterable[Asked], posted: QueryDict) -> tuple[dict[str, Any], di
     values: dict[str, Any] = {}
     errors: dict[str, str] = {}
     for field in fields:
-        if field.type == "file":
+        if field.type in {"file", "signature"}:
             continue
         if field.type in {"choices", "people"}:
             values[field.name] = posted.getlist(field.name)
@@ -58,6 +60,8 @@ def read(fields: Iterable[Asked], posted: QueryDict) -> tuple[dict[str, Any], di
 def _value(field: Asked, text: str) -> Any:
     if field.type == "yes":
         return text == "yes"
+    if field.type == "rows":
+        return lines(text, field.columns, field.label)
     if not text:
         return None if field.type in {"date", "datetime", "money", "number"} else ""
     if field.type == "date":
@@ -74,6 +78,23 @@ def _value(field: Asked, text: str) -> Any:
             raise ValueError(f"{field.label}填写整数")
         return int(text)
     return text
+
+
+def lines(text: str, columns: Sequence[tuple[str, str]], label: str) -> list[dict[str, str]]:
+    """Rows as people type them: one line each, its columns separated by a comma or a tab. Raises ValueError."""
+    rows = []
+    for number, line in enumerate((ln for ln in text.split("\n") if ln.strip()), 1):
+        cells = [cell.strip() for cell in re.split(r"[，,\t]", line.strip())]
+        if len(cells) > len(columns):
+            named = "，".join(name for _, name in columns)
+            raise ValueError(f"{label}第 {number} 行有 {len(cells)} 栏，应为：{named}")
+        rows.append({name: cell for (name, _), cell in zip(columns, cells, strict=False) if cell})
+    return rows
+
+
+def typed_rows(rows: Iterable[dict[str, Any]], columns: Sequence[tuple[str, str]]) -> str:
+    """Rows back as the lines a person would type."""
+    return "\n".join("，".join(str(row.get(name, "")) for name, _ in columns).rstrip("，") for row in rows)
 
 
 def _date(field: Asked, text: str) -> date:

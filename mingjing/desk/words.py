@@ -40,3 +40,8 @@ def entry(kind: str) -> str:
 def phase_of(stage: str) -> Phase:
     """The phase a stage belongs to."""
     return PHASE_OF_STAGE[Stage(stage)]
+
+
+def behind(stage: str) -> int:
+    """How many of the five phases lie behind a case at this stage."""
+    return len(Phase) if stage == Stage.ARCHIVED else list(Phase).index(phase_of(stage))

@@ -68,15 +68,19 @@ START = {
         produces=(Doc.NO_FILING_APPROVAL,),
         starts=("archive.file",),
         meets=("clue.verify",),
+        others=True,
     ),
-    Step.ASSIGN_HANDLERS: rule(CLUE | BEFORE_DECISION, Power.ASSIGN_CASE, "行政处罚法42", phase=Phase.START),
-    Step.REQUEST_RECUSAL: rule(CLUE | BEFORE_DECISION, Power.EDIT_CASE, "行政处罚法43", phase=Phase.START),
+    Step.ASSIGN_HANDLERS: rule(
+        CLUE | BEFORE_DECISION, Power.ASSIGN_CASE, "行政处罚法42", phase=Phase.START, others=True
+    ),
+    Step.REQUEST_RECUSAL: rule(CLUE | BEFORE_DECISION, Power.EDIT_CASE, "行政处罚法43", phase=Phase.START, others=True),
     Step.DECIDE_RECUSAL: rule(
         CLUE | BEFORE_DECISION,
         Power.DECIDE_RECUSAL,
         "行政处罚法43③",
         phase=Phase.START,
         produces=(Doc.RECUSAL_DECISION,),
+        others=True,
     ),
 }
 
@@ -89,6 +93,7 @@ EVIDENCE = {
         produces=(Doc.PRESERVATION_NOTICE,),
         records=("preservation",),
         starts=("preserve.handle",),
+        others=True,
     ),
     Step.HANDLE_PRESERVED: rule(
         BEFORE_DECISION,
@@ -96,9 +101,10 @@ EVIDENCE = {
         "行政处罚法56",
         produces=(Doc.PRESERVATION_HANDLING,),
         meets=("preserve.handle",),
+        others=True,
     ),
     Step.ORDER_CORRECTION: rule(
-        BEFORE_DECISION, Power.ORDER_CORRECTION, "行政处罚法28", *ACTING, produces=(Doc.ORDER_TO_CORRECT,)
+        BEFORE_DECISION, Power.ORDER_CORRECTION, "行政处罚法28", *ACTING, produces=(Doc.ORDER_TO_CORRECT,), others=True
     ),
     Step.RECHECK: rule(
         BEFORE_DECISION | AFTER_DECISION,
@@ -107,9 +113,10 @@ EVIDENCE = {
         g.two_qualified_officers,
         produces=(Doc.RECHECK_RECORD,),
         records=("scene",),
+        others=True,
     ),
     Step.APPROVE_MONITOR_EVIDENCE: rule(
-        OPEN, Power.GIVE_OPINION, "行政处罚法41", produces=(Doc.MONITOR_EVIDENCE_REVIEW,)
+        OPEN, Power.GIVE_OPINION, "行政处罚法41", produces=(Doc.MONITOR_EVIDENCE_REVIEW,), others=True
     ),
     Step.CONCLUDE: rule(
         OPEN,
@@ -151,6 +158,7 @@ NOTICE = {
         notice.notice_served,
         phase=Phase.DECISION,
         produces=(Doc.STATEMENT_RECORD,),
+        others=True,
     ),
     Step.WAIVE_STATEMENT: rule(
         TOLD,
@@ -159,6 +167,7 @@ NOTICE = {
         notice.notice_served,
         phase=Phase.DECISION,
         meets=("statement.window",),
+        others=True,
     ),
     Step.ANSWER_STATEMENT: rule(
         TOLD, Power.RECORD_STATEMENT, "行政处罚法45", phase=Phase.DECISION, produces=(Doc.STATEMENT_ANSWER,)
@@ -171,6 +180,7 @@ NOTICE = {
         notice.hearing_request_in_time,
         phase=Phase.DECISION,
         meets=("hearing.request",),
+        others=True,
     ),
     Step.WAIVE_HEARING: rule(
         TOLD,
@@ -179,6 +189,7 @@ NOTICE = {
         notice.notice_served,
         phase=Phase.DECISION,
         meets=("hearing.request",),
+        others=True,
     ),
     Step.SUMMON_HEARING: rule(
         TOLD,
@@ -250,7 +261,12 @@ REVIEW = {
         seals_at_once=True,
     ),
     Step.OBJECT: rule(
-        DONE | TOLD, Power.OBJECT_REVIEW, "三政办〔2019〕16号三(三)3", review.round_objected_to, phase=Phase.DECISION
+        DONE | TOLD,
+        Power.OBJECT_REVIEW,
+        "三政办〔2019〕16号三(三)3",
+        review.round_objected_to,
+        phase=Phase.DECISION,
+        others=True,
     ),
     Step.CONSULT: rule(
         DONE | TOLD,
@@ -260,6 +276,7 @@ REVIEW = {
         review.dispute_raised,
         phase=Phase.DECISION,
         produces=(Doc.CONSULTATION_RECORD,),
+        others=True,
     ),
     Step.REQUEST_DISCUSSION: rule(
         DONE | TOLD,
@@ -269,6 +286,7 @@ REVIEW = {
         review.dispute_raised,
         review.consulted,
         phase=Phase.DECISION,
+        others=True,
     ),
     Step.DISCUSS: rule(
         DONE | TOLD,
@@ -352,6 +370,7 @@ DECISION = {
         produces=(Doc.TRANSFER_LETTER,),
         starts=("archive.file",),
         meets=("case.decide",),
+        others=True,
     ),
     Step.TERMINATE: rule(
         BEFORE_DECISION,
@@ -362,6 +381,7 @@ DECISION = {
         produces=(Doc.TERMINATION_APPROVAL,),
         starts=("archive.file",),
         meets=("case.decide",),
+        others=True,
     ),
     Step.SUSPEND: rule(
         BEFORE_DECISION,
@@ -371,6 +391,7 @@ DECISION = {
         g.not_suspended,
         phase=Phase.DECISION,
         produces=(Doc.SUSPENSION_APPROVAL,),
+        others=True,
     ),
     Step.RESUME: rule(
         BEFORE_DECISION,
@@ -379,6 +400,7 @@ DECISION = {
         g.is_suspended,
         phase=Phase.DECISION,
         produces=(Doc.SUSPENSION_APPROVAL,),
+        others=True,
     ),
     Step.EXTEND: rule(
         BEFORE_DECISION,
@@ -388,6 +410,7 @@ DECISION = {
         g.not_suspended,
         phase=Phase.DECISION,
         produces=(Doc.EXTENSION_APPROVAL,),
+        others=True,
     ),
 }
 
@@ -432,6 +455,7 @@ EXECUTION = {
         execution.decision_served,
         phase=Phase.EXECUTION,
         produces=(Doc.DEFERRAL_APPROVAL,),
+        others=True,
     ),
     Step.IMPOSE_SURCHARGE: rule(
         SERVED,
@@ -441,6 +465,7 @@ EXECUTION = {
         execution.payment_overdue,
         phase=Phase.EXECUTION,
         produces=(Doc.SURCHARGE_DECISION,),
+        others=True,
     ),
     Step.DEMAND: rule(
         SERVED,
@@ -451,6 +476,7 @@ EXECUTION = {
         phase=Phase.EXECUTION,
         produces=(Doc.DEMAND_NOTICE,),
         starts=("demand.comply",),
+        others=True,
     ),
     Step.APPLY_COURT: rule(
         SERVED,
@@ -462,6 +488,7 @@ EXECUTION = {
         execution.court_window_open,
         phase=Phase.EXECUTION,
         produces=(Doc.COURT_APPLICATION,),
+        others=True,
     ),
     Step.RECORD_EXECUTION: rule(
         SERVED,

@@ -62,6 +62,7 @@ class Procedure:
     focus: Mapping[Stage, Step] = field(default_factory=dict)
     decide_clock: str = "case.decide"
     publish_clock: str = "publish.penalty"
+    written: frozenset[Doc] = frozenset()  # papers of its own that people write apart
 
     @property
     def deciding(self) -> dict[Doc, Step]:

@@ -11,6 +11,7 @@ from mingjing.documents.forms import FORMS, Form
 from mingjing.law import procedures
 from mingjing.law.gating import Blocker
 from mingjing.law.kinds import Doc, Stage, Step
+from mingjing.law.penalty import ORDINARY
 from mingjing.law.steps import ENDED
 from mingjing.procedure import filling, limits, papers
 from mingjing.procedure.facts import gather
@@ -44,6 +45,30 @@ class Draft:
     version: DocumentVersion | None
     obstacles: tuple[Blocker, ...]
     sent: str
+
+
+RECORDS = frozenset({Doc.SCENE_RECORD, Doc.INTERVIEW_RECORD, Doc.EVIDENCE_LIST})
+
+
+def writable(case: Case) -> list[Doc]:
+    """Documents people write in this kind of case: records of what was done, and what its steps or gates ask for."""
+    table = procedures.PROCEDURES[case.law_version]
+    asked = {Doc.INVESTIGATION_REPORT} if Step.CONCLUDE in table.rules else set()
+    own = set(table.deciding) | table.produced | asked | RECORDS | table.written
+    return [doc for doc in Doc if doc in WRITTEN & own]
+
+
+def now_due(case: Case) -> list[Doc]:
+    """Of these, what one would write at the stage the case is at."""
+    table, stage = procedures.PROCEDURES[case.law_version], Stage(case.stage)
+    if table is ORDINARY:
+        if stage is Stage.INVESTIGATING:
+            return [doc for doc in writable(case) if doc not in DECISIONS]
+        none, some = Doc.NO_PENALTY_DECISION, Doc.PENALTY_DECISION
+        later = stage in {Stage.INVESTIGATED, Stage.NOTIFIED}
+        return [none if case.no_penalty_ground else some] if later else []
+    here = {doc for doc, step in table.deciding.items() if stage in table.rules[step].starts_from}
+    return [doc for doc in writable(case) if doc in here or (doc not in DECISIONS and not case.decided_on)]
 
 
 def start(case: Case, doc: Doc, *, now: datetime) -> Draft:
@@ -91,9 +116,9 @@ def obstacles(case: Case, doc: Doc, *, final: bool = False) -> tuple[Blocker, ..
                 "document.by-step",
                 doc.label,
                 "决定书只在签发时定稿",
-                "行政处罚法57、58",
-                "送法制审核，通过后由负责人签发",
-                Step.SUBMIT_REVIEW,
+                "三政办〔2019〕16号三(三)5",
+                "应当审核的送法制审核，通过后由负责人签发",
+                made_by(case, doc),
             ),
         )
     finals, _ = papers.states(case)

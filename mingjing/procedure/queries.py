@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from mingjing.cases import actions as cases
 from mingjing.cases.models import Case
 from mingjing.law import procedures
 from mingjing.law.kinds import Stage, Step
@@ -44,6 +45,11 @@ def scope_of(case: Case) -> Scope:
         reviewer_ids=frozenset(r for r in reviewers if r),
         state=case.stage,
     )
+
+
+def own_scope(actor: Actor) -> Scope:
+    """The scope of a case this actor would open in the own organ."""
+    return cases.new_scope(actor.organ_id, "", actor)
 
 
 def case_for(actor: Actor, case_id: str) -> Case:
@@ -97,7 +103,7 @@ def allowed(actor: Actor, case: Case, step: Step) -> bool:
     return bool(rule and may(actor, rule.by, scope_of(case)).ok)
 
 
-def cases_for(actor: Actor, *, words: str = "", stage: str = "", mine: bool = False) -> QuerySet[Case]:
+def cases_for(actor: Actor, *, words: str = "", stage: str = "", kind: str = "", mine: bool = False) -> QuerySet[Case]:
     """Cases this actor may read, newest first. ``words`` match number, cause or party."""
     rows = (
         Case.objects.filter(visible_to(actor))
@@ -107,6 +113,8 @@ def cases_for(actor: Actor, *, words: str = "", stage: str = "", mine: bool = Fa
     )
     if stage:
         rows = rows.filter(stage=stage)
+    if kind:
+        rows = rows.filter(kind=kind)
     if mine:
         rows = rows.filter(pk__in=own_cases(actor))
     for word in words.split():

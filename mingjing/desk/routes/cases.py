@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from mingjing.desk.views import case, facts, steps
+from mingjing.desk.views import case, facts, matters, steps
 
 urlpatterns: list[URLPattern] = [
+    path("acts", matters.choose, name="act_choose"),
+    path("acts/<str:kind>/<str:procedure_name>", matters.new, name="act_new"),
     path("cases/new", facts.new, name="case_new"),
     path("cases/<str:case_id>", case.case, name="case"),
     path("cases/<str:case_id>/edit", facts.edit, name="case_edit"),

@@ -14,29 +14,22 @@ from mingjing.catalog import queries as catalog
 from mingjing.clocks import queries as clocks
 from mingjing.desk import words
 from mingjing.desk.access import address, office
+from mingjing.desk.views import matters
 from mingjing.desk.views.casehead import head
 from mingjing.documents import queries as documents
 from mingjing.evidence import queries as evidence
-from mingjing.law.kinds import Doc, Penalty, Role, Step
+from mingjing.law.kinds import Doc, Penalty, Role, Stage, Step
 from mingjing.law.procedures import rule_of
+from mingjing.law.steps import ENDED
 from mingjing.law.thresholds import hearing_right, must_file, needs_discussion
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, Scope, may, roles_for
 from mingjing.procedure import drafting, rows
 from mingjing.procedure import queries as procedure
 
-# Offered first where they may be taken; everything else stands under 其他办理.
-MAIN = (
-    Step.FILE, Step.CONCLUDE, Step.NOTIFY, Step.SERVE_DOCUMENT, Step.ANSWER_STATEMENT, Step.SUMMON_HEARING,
-    Step.HOLD_HEARING, Step.REPORT_HEARING, Step.SUBMIT_REVIEW, Step.GIVE_OPINION, Step.CONFIRM_REVIEW,
-    Step.SETTLE_REVIEW, Step.DISCUSS, Step.DECIDE, Step.DECIDE_NO_PENALTY, Step.SEAL_DECISION, Step.SERVE,
-    Step.RECORD_PAYMENT, Step.RECORD_EXECUTION, Step.FILE_RECORD, Step.CLOSE, Step.ARCHIVE,
-)  # fmt: skip
-DRAFTS_BY_STAGE = {
-    "investigating": (Doc.SCENE_RECORD, Doc.INTERVIEW_RECORD, Doc.EVIDENCE_LIST, Doc.INVESTIGATION_REPORT),
-    "investigated": (Doc.PENALTY_DECISION, Doc.NO_PENALTY_DECISION),
-    "notified": (Doc.PENALTY_DECISION, Doc.NO_PENALTY_DECISION),
-}
+GATHERING = frozenset(
+    {Stage.INVESTIGATING, Stage.SCENE, Stage.INSPECTING, Stage.PROPOSED, Stage.IN_FORCE, Stage.ACCEPTED}
+)
 LATEST = 6
 
 
@@ -49,6 +42,7 @@ class Way:
     state: str
     blockers: int
     whose: str
+    aside: bool  # stands under 其他办理
 
 
 @office
@@ -68,14 +62,15 @@ def case(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
         "step_base": f"/office/cases/{found.pk}/steps/",
         "focus": outlook.focus,
         "focus_way": focus,
-        "main": [w for w in ways if w.step in MAIN and w.state == "open"],
-        "others": [w for w in ways if w.step not in MAIN and w.state == "open"],
-        "blocked": [w for w in ways if w.step in MAIN and w.state == "waiting"][:3],
+        "main": [w for w in ways if not w.aside and w.state == "open"],
+        "others": [w for w in ways if w.aside and w.state == "open"],
+        "blocked": [w for w in ways if not w.aside and w.state == "waiting"][:3],
         "turn": focus.whose if focus and focus.state == "others" else "",
         "clocks": clocks.running(found.pk, now.date()),
         "papers": list(documents.of_case(found.pk)),
         "drafts": _drafts(found, editable, outlook.seen.facts.documents),
-        "gathering": editable and found.stage == "investigating",
+        "gathering": editable and found.stage in GATHERING,
+        "matter": matters.shown(found),
         "items": evidence.items(found.pk),
         "recordings": evidence.recordings(found.pk),
         "av_names": {i.code: i.name for i in catalog.av_items(found.organ_id, now.date())},
@@ -109,19 +104,21 @@ def _ways(actor: Actor, case: Any, outlook: Any, scope: Scope) -> list[Way]:
         allowed = may(actor, rule.by, scope).ok
         state = "others" if not allowed else "waiting" if blockers else "open"
         ways.append(
-            Way(step, address("step", case_id=case.pk, step=step.value), state, len(blockers), roles_for(rule.by))
-        )
-    ways.sort(key=lambda w: (w.step is not outlook.focus, MAIN.index(w.step) if w.step in MAIN else 99))
+            Way(
+                step, address("step", case_id=case.pk, step=step.value), state, len(blockers), roles_for(rule.by),
+                rule.others,
+            )
+        )  # fmt: skip
+    ways.sort(key=lambda w: w.step is not outlook.focus)
     return ways
 
 
 def _drafts(case: Any, editable: bool, final: Iterable[Doc] = ()) -> list[tuple[Doc, str]]:
     """Documents one would write at this stage, for those who handle the case, without those that are final."""
-    if not editable:
+    if not editable or Stage(case.stage) in ENDED:
         return []
-    docs = [d for d in DRAFTS_BY_STAGE.get(case.stage, ()) if d not in final]
-    idle = Doc.PENALTY_DECISION if case.no_penalty_ground else Doc.NO_PENALTY_DECISION
-    return [(d, address("document_edit", case_id=case.pk, doc=d.value)) for d in docs if d is not idle]
+    docs = [d for d in drafting.now_due(case) if d not in final]
+    return [(d, address("document_edit", case_id=case.pk, doc=d.value)) for d in docs]
 
 
 @office
@@ -132,7 +129,7 @@ def papers(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> H
     context = head(actor, found, now, "documents") | {
         "papers": list(documents.of_case(found.pk)),
         "drafts": _drafts(found, editable),
-        "forms": [(d, address("document_edit", case_id=found.pk, doc=d.value)) for d in Doc if d in drafting.WRITTEN],
+        "forms": [(d, address("document_edit", case_id=found.pk, doc=d.value)) for d in drafting.writable(found)],
         "editable": editable,
     }
     return render(request, "desk/case_documents.html", context)

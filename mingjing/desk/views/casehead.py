@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from mingjing.desk.access import address
+from mingjing.desk.access import BEIJING, address
 from mingjing.desk.words import phase_of
 from mingjing.documents import queries as documents
 from mingjing.evidence import queries as evidence
-from mingjing.law.kinds import Phase, Stage
+from mingjing.law.kinds import ActKind, DecisionKind, Phase, Stage
+from mingjing.law.procedures import PROCEDURES
+from mingjing.law.reviewing import review_grounds
+from mingjing.law.rules import Procedure
 from mingjing.law.thresholds import must_file, needs_discussion
 from mingjing.organs.permissions import Actor, may
 from mingjing.procedure import queries as procedure
@@ -61,12 +64,14 @@ def head(actor: Actor, case: Any, now: datetime, tab: str = "overview") -> dict[
         for name, words, route in TABS
         if name not in hidden
     ]
-    proposal = propose(case, tuple(case.parties.all()), now.date())
-    grave = bool(proposal and (needs_discussion(proposal) or must_file(proposal)))
+    table = PROCEDURES[case.law_version]
+    grave = _grave(case, table, now)
     handlers = [h for h in case.handlers.all() if h.until is None and not h.recused]
     return {
         "case": case,
         "stage": Stage(case.stage),
+        "table": table,
+        "penal": case.kind == ActKind.PENALTY,
         "phases": _phases(case),
         "tabs": tabs,
         "grave": grave,
@@ -75,9 +80,20 @@ def head(actor: Actor, case: Any, now: datetime, tab: str = "overview") -> dict[
     }
 
 
+def _grave(case: Any, table: Procedure, now: datetime) -> bool:
+    """Whether the decision this case is heading for is a major one (处57②; 豫执28; plan 三(三)2)."""
+    proposal = propose(case, tuple(case.parties.all()), now.date())
+    if proposal is None:
+        return False
+    kinds = {r.decides for r in table.rules.values() if r.decides}
+    if DecisionKind.ORDINARY_PENALTY in kinds:
+        return bool(needs_discussion(proposal) or must_file(proposal))
+    return any(review_grounds(kind, proposal) for kind in kinds)
+
+
 def _phases(case: Any) -> list[Mark]:
     notes = {
-        Phase.START: f"{case.filed_on:%m-%d} 立案" if case.filed_on else "待立案",
+        Phase.START: _begun(case),
         Phase.EVIDENCE: f"{case.concluded_on:%m-%d} 调查终结" if case.concluded_on else "",
         Phase.DECISION: f"{case.decided_on:%m-%d} 作出决定" if case.decided_on else "",
         Phase.EXECUTION: f"{case.executed_on:%m-%d} 执行完毕" if case.executed_on else _served(case),
@@ -91,6 +107,12 @@ def _phases(case: Any) -> list[Mark]:
         note = notes[phase] or ((stage if stage != phase.label else "办理中") if state == "now" else "")
         marks.append(Mark(phase.label, note, state))
     return marks
+
+
+def _begun(case: Any) -> str:
+    if case.kind != ActKind.PENALTY or case.procedure != "ordinary":
+        return f"{case.opened_at.astimezone(BEIJING):%m-%d} 启动"
+    return f"{case.filed_on:%m-%d} 立案" if case.filed_on else "待立案"
 
 
 def _served(case: Any) -> str:

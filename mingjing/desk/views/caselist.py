@@ -12,26 +12,12 @@ from django.shortcuts import render
 
 from mingjing.clocks import queries as clocks
 from mingjing.desk.access import address, office
-from mingjing.law.kinds import Stage
+from mingjing.desk.words import behind
+from mingjing.law.kinds import ActKind, Stage
 from mingjing.organs.permissions import Actor
 from mingjing.procedure import queries as procedure
 
 PAGE, WORDS, LETTERS = 50, 5, 80
-# How many of the five phases lie behind a case at this stage.
-PHASES = {
-    Stage.CLUE: 0,
-    Stage.NOT_FILED: 4,
-    Stage.INVESTIGATING: 1,
-    Stage.INVESTIGATED: 2,
-    Stage.NOTIFIED: 2,
-    Stage.DECIDED: 3,
-    Stage.SERVED: 3,
-    Stage.EXECUTED: 3,
-    Stage.CLOSED: 4,
-    Stage.ARCHIVED: 5,
-    Stage.TRANSFERRED: 4,
-    Stage.TERMINATED: 4,
-}
 
 
 def case_link(case_id: str) -> str:
@@ -45,15 +31,20 @@ def cases(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LETTERS]
     stage = request.GET.get("stage", "")
     stage = stage if stage in {s.value for s in Stage} else ""
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in {k.value for k in ActKind} else ""
     mine = bool(request.GET.get("mine")) and "H" in actor.roles
-    rows = procedure.cases_for(actor, words=" ".join(words.split()[:WORDS]), stage=stage, mine=mine)
+    rows = procedure.cases_for(actor, words=" ".join(words.split()[:WORDS]), stage=stage, kind=kind, mine=mine)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    kept = {name: value for name, value in (("q", words), ("stage", stage), ("mine", "1" if mine else "")) if value}
+    asked = {"q": words, "kind": kind, "stage": stage, "mine": "1" if mine else ""}
+    kept = {name: value for name, value in asked.items() if value}
     context = {
         "rows": _rows(list(page.object_list), now),
         "page": page,
         "total": page.paginator.count,
         "words": words,
+        "kind": kind,
+        "kinds": ActKind.choices(),
         "stage": stage,
         "stages": Stage.choices(),
         "mine": mine,
@@ -62,7 +53,7 @@ def cases(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
         "after": urlencode({**kept, "page": page.next_page_number()}) if page.has_next() else "",
         "filtered": bool(kept),
         "elsewhere": bool(actor.roles & {"J"}),
-        "case_new": address("case_new") if request.office.may_open_case else "",  # type: ignore[attr-defined]
+        "case_new": address("act_choose") if request.office.may_open_case else "",  # type: ignore[attr-defined]
     }
     return render(request, "desk/cases.html", context)
 
@@ -83,7 +74,7 @@ def _rows(found: list[Any], now: datetime) -> list[dict[str, Any]]:
                 "parties": "、".join(p.name for p in case.parties.all()),
                 "handlers": "、".join(acting),
                 "stage": stage.label,
-                "phase": PHASES[stage],
+                "phase": behind(stage),
                 "light": clocks.light(item, on, cal) if item else None,
                 "due": item.rolled if item else None,
             }

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from mingjing.cases.checks import SOURCES
@@ -14,9 +15,11 @@ from mingjing.catalog import queries as catalog
 from mingjing.desk import asking
 from mingjing.desk.access import address, office, tell
 from mingjing.desk.asking import Asked
+from mingjing.desk.views import matters
 from mingjing.desk.views.casehead import head
+from mingjing.desk.views.parties import PARTY, party_fields
 from mingjing.documents.forms import FORMS
-from mingjing.law.kinds import Doc, PartyKind, Penalty
+from mingjing.law.kinds import ActKind, Doc, Penalty
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, NotAllowed
 from mingjing.procedure import actions
@@ -34,7 +37,6 @@ FLAGS = (
 )
 NO_PENALTY = next(f.choices for f in FORMS[Doc.NO_PENALTY_DECISION].fields if f.name == "ground")
 TIERS = tuple((t, t) for t in ("免罚", "减轻", "从轻", "轻微", "一般", "较重", "从重", "严重"))
-PARTY = ("kind", "name", "code", "id_number", "representative", "address", "phone")
 CITED = (("violated", "违反的规定"), ("penalty", "处罚依据"))
 
 Section = tuple[str, tuple[Asked, ...]]
@@ -68,15 +70,7 @@ def _opening(case: Any, actor: Actor, now: datetime) -> list[Section]:
             Asked("cause", "案由", help="例：经营超过保质期的食品"),
             *cited,
         )),
-        ("当事人", (
-            Asked("party_kind", "当事人类别", "choice", True, tuple(PartyKind.choices())),
-            Asked("party_name", "姓名或者名称"),
-            Asked("party_code", "统一社会信用代码", required=False, help="单位和个体工商户填写，18 位"),
-            Asked("party_id_number", "公民身份号码", required=False, help="自然人填写；单位填法定代表人的，可不填"),
-            Asked("party_representative", "法定代表人（负责人、经营者）", required=False),
-            Asked("party_address", "住所（住址）", required=False),
-            Asked("party_phone", "联系电话", required=False),
-        )),
+        ("当事人", party_fields()),
     ]  # fmt: skip
 
 
@@ -147,9 +141,11 @@ def new(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
 
 
 @office
-def edit(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> HttpResponse:
+def edit(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> HttpResponseBase:
     """Correct and complete the facts up to the decision. Documents and gates read them from here."""
     case = procedure.case_for(actor, case_id)
+    if case.kind != ActKind.PENALTY:
+        return matters.edit(request, case_id)
     sections = _kept(case, [*_proposal(), *_opening(case, actor, now), _flags()])
     context: dict[str, Any] = head(actor, case, now) | {"sections": sections, "expected": case.ledger_id}
     status = 200

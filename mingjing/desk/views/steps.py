@@ -58,7 +58,7 @@ def step(request: HttpRequest, actor: Actor, now: datetime, case_id: str, step: 
         "starts": [resolve(r, now.date()) for r in rule.starts],
         "step_base": f"/office/cases/{case.pk}/steps/",
         "expected": case.ledger_id,
-        "has_file": any(f.type == "file" for f in fields),
+        "has_file": any(f.type in {"file", "signature"} for f in fields),
         "refused_step": wanted.label,
         "fields": fields,
     }
@@ -84,7 +84,7 @@ def _take(
     values, errors = asking.read(fields, request.POST)
     expected = request.POST.get("expected", "")
     for field in fields:
-        if field.type == "file":
+        if field.type in {"file", "signature"}:
             values[field.name] = _paper(request, field, errors, now)
     if not errors:
         try:
@@ -152,7 +152,7 @@ def _asked(actor: Actor, case: Any, seen: Gathered, step: Step, item: Input, now
         value = seen.parties[0].representative or seen.parties[0].name
     elif seen.parties and item.name == "place" and step in {Step.SERVE, Step.SERVE_DOCUMENT}:
         value = seen.parties[0].address
-    return Asked(item.name, item.label, item.type, item.required, choices, item.help, value)
+    return Asked(item.name, item.label, item.type, item.required, choices, item.help, value, columns=item.columns)
 
 
 def _people(case: Any, seen: Gathered, who: str, now: datetime) -> tuple[tuple[str, str], ...]:

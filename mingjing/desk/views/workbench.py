@@ -15,7 +15,8 @@ from django.shortcuts import render
 from mingjing.clocks import queries as clocks
 from mingjing.clocks.queries import Light
 from mingjing.desk.access import address, office
-from mingjing.desk.views.caselist import PHASES, case_link
+from mingjing.desk.views.caselist import case_link
+from mingjing.desk.words import behind
 from mingjing.disclosure import queries as disclosure
 from mingjing.law.calendars import Calendar
 from mingjing.law.deadlines import resolve
@@ -81,7 +82,7 @@ def workbench(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse
         "today": on,
         "weekday": WEEKDAYS[on.weekday()],
         "days_left": sum(cal.is_working(on + timedelta(days=n)) for n in range(7 - on.weekday())),
-        "case_new": address("case_new") if request.office.may_open_case else "",  # type: ignore[attr-defined]
+        "case_new": address("act_choose") if request.office.may_open_case else "",  # type: ignore[attr-defined]
         "reads_cases": bool(actor.roles - {"S", "C", "D"}),
     }
     return render(request, "desk/workbench.html", context)
@@ -202,7 +203,7 @@ def _recent(actor: Actor, on: date, cal: Calendar) -> list[dict[str, Any]]:
                 "case": case,
                 "href": case_link(case.pk),
                 "stage": Stage(case.stage).label,
-                "phase": PHASES[Stage(case.stage)],
+                "phase": behind(Stage(case.stage)),
                 "next": _next(case),
                 "light": clocks.light(item, on, cal) if item else None,
             }
