@@ -209,6 +209,7 @@ class CaseFacts:
     served: Mapping[Doc, date] = dataclasses.field(default_factory=dict)
     draft_doc: Doc | None = None  # the decision text that is being written
     decisions: tuple[DecisionKind, ...] = ()  # in force
+    filings_open: tuple[str, ...] = ()  # what the party handed in and nobody has taken up
 
     def each(self, *steps: Step) -> Iterator[Taken]:
         """Every time one of these steps was taken, oldest first."""

@@ -168,3 +168,11 @@ def no_penalty_ground_given(f: CaseFacts) -> Answer:
     if f.no_penalty_ground:
         return ok(f.no_penalty_ground)
     return no("没有填写不予处罚的法定情形", "在案件的处罚建议中选择不予处罚并写明理由")
+
+
+@gate("party.unanswered", "当事人提交的意见已处理", "行政处罚法45；行政强制法36；行政许可法36、48")
+def party_heard(f: CaseFacts) -> Answer:
+    """What the party handed in by itself is taken up before anything is decided."""
+    if f.filings_open:
+        return no(f"当事人在线提交的{'、'.join(f.filings_open)}还没有办理", "登记或者答复后再作决定")
+    return ok("没有待处理的当事人提交")

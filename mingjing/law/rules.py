@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mingjing.law.gates import party_heard
 from mingjing.law.gating import Gate
 from mingjing.law.kinds import ActKind, DecisionKind, Doc, Phase, Power, Role, Stage, Step
 
@@ -37,7 +38,9 @@ class Rule:
 def rule(
     starts_from: frozenset[Stage], by: Power, basis: str, *gates: Gate, phase: Phase = Phase.EVIDENCE, **more: object
 ) -> Rule:
-    """A line of a table, its gates last."""
+    """A line of a table. A decision always waits for what the party has handed in."""
+    if more.get("decides"):
+        gates = (*gates, party_heard)
     return Rule(starts_from, by, basis, gates, phase=phase, **more)  # type: ignore[arg-type]
 
 

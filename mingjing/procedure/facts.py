@@ -37,6 +37,7 @@ from mingjing.procedure.models import (
     Hearing,
     Measure,
     Notice,
+    PartyFiling,
     Payment,
     Preservation,
     Recusal,
@@ -157,6 +158,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         served=history.served(served),
         draft_doc=Doc(draft.document.doc) if draft else None,
         decisions=_in_force(case),
+        filings_open=tuple(f.get_kind_display() for f in PartyFiling.objects.filter(case=case, settled_on=None)),
     )
     opinion = opinions[-1] if opinions else None
     return Gathered(facts, parties, handlers, notice, hearing, decision, opinion, submission, discussions, draft)

@@ -192,6 +192,7 @@ SPOIL = {
     "recording.missing": lambda f: replace(f, recordings=(RecordingNeed("scene", "现场检查", True, False),)),
     "preservation.open": lambda f: replace(f, preserved_open=1),
     "case.suspended": lambda f: replace(f, suspended_since=TODAY),
+    "party.unanswered": lambda f: replace(f, filings_open=("陈述申辩",)),
     "case.not-suspended": lambda f: replace(f, suspended_since=None),
     "suspension.no-rule": lambda f: replace(f, suspension_basis=""),
     "extension.no-rule": lambda f: replace(f, extension_basis=""),

@@ -44,6 +44,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PartyFiling',
+            fields=[
+                ('id', models.CharField(default=mingjing.ledger.ids.new_id, editable=False, max_length=32, primary_key=True, serialize=False)),
+                ('row_salt', models.BinaryField(max_length=32)),
+                ('kind', models.CharField(choices=[('statement', '陈述申辩'), ('hearing', '听证申请'), ('deferral', '延期分期申请'), ('correction', '更正申请')], max_length=12)),
+                ('content', models.TextField()),
+                ('phone', models.CharField(max_length=30)),
+                ('files', models.JSONField(default=list)),
+                ('received_at', models.DateTimeField()),
+                ('settled_on', models.DateField(null=True)),
+                ('outcome', models.CharField(blank=True, max_length=12)),
+                ('reply', models.TextField(blank=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('ledger', models.ForeignKey(db_column='ledger_seq', db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.anjuanentry')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.documentversion')),
+            ],
+            options={
+                'ordering': ['ledger_id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Correction',
             fields=[
                 ('id', models.CharField(default=mingjing.ledger.ids.new_id, editable=False, max_length=32, primary_key=True, serialize=False)),

@@ -2,6 +2,7 @@
 
 from mingjing.procedure.models.decision import Decision, DecisionAnnulment, Discussion, Notice
 from mingjing.procedure.models.execution import Demand, Filing, Measure, Payment, Service
+from mingjing.procedure.models.party import PartyFiling
 from mingjing.procedure.models.steps import (
     Correction,
     Hearing,
@@ -22,6 +23,7 @@ __all__ = [
     "Hearing",
     "Measure",
     "Notice",
+    "PartyFiling",
     "Pause",
     "Payment",
     "Preservation",
