@@ -68,6 +68,7 @@ def record_case(
 ) -> Case:
     """Insert the case with its parties, handlers and citations. Call ``problems`` first."""
     case.organ_id, case.unit_id, case.power_id, case.opened_at = organ_id, unit_id, values["power"], now
+    case.field_key = values.get("field_key") or None
     _fill(case, values)
     act.save(case)
     for ord, party in enumerate(values["parties"]):

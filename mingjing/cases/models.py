@@ -60,6 +60,7 @@ class Case(BoundModel):
     ended_on = models.DateField("终结日期", null=True)
     archived_on = models.DateField("归档日期", null=True)
     opened_at = models.DateTimeField()
+    field_key = models.CharField("现场终端记录编号", max_length=32, null=True)
 
     class Meta:
         indexes = [
@@ -68,6 +69,7 @@ class Case(BoundModel):
         ]
         constraints = [
             models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="case_number_once"),
+            models.UniqueConstraint(fields=["field_key"], name="field_record_once"),
         ]
 
     def __str__(self) -> str:

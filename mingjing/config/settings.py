@@ -120,6 +120,8 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_VERBOSE = False
 LOGIN_URL = "/office/login"
 
+# Only counts of wrong tries at the counter: shared by the workers of one machine, gone after a day.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE_SECONDS = 15 * 60 if not DEMO else 4 * 3600
 SESSION_ABSOLUTE_SECONDS = 8 * 3600

@@ -36,6 +36,7 @@ ACCEPTED = "mj-accepted"
 MENU = (
     ("workbench", "工作台", "layout-dashboard", frozenset(Role)),
     ("cases", "案件", "folder-open", frozenset(["H", "U", "L", "B", "R", "PB", "PC", "J"])),
+    ("field", "现场", "camera", frozenset("H")),
     ("publications", "公示", "megaphone", frozenset(["PB", "PC", "U", "B"])),
     ("archive", "归档", "archive", frozenset("R")),
 )
@@ -172,7 +173,10 @@ def _after_login(request: HttpRequest) -> str:
 
 def _note_accepted(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """Tell app.js which draft was accepted, so that it forgets that one and no other."""
-    draft = request.POST.get("_draft", "") if request.method == "POST" and response.status_code in {302, 303} else ""
+    done = response.status_code in {302, 303} or (
+        response.status_code == 200 and response.headers.get("Content-Type") == "application/json"
+    )
+    draft = request.POST.get("_draft", "") if request.method == "POST" and done else ""
     if draft.isalnum() and draft.isascii() and len(draft) <= 20:
         response.set_cookie(ACCEPTED, draft, max_age=60, path="/office/", secure=settings.TLS, samesite="Strict")
     return response

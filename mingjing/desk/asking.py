@@ -34,6 +34,12 @@ class Asked:
     error: str = ""
     rows: int = 4
     columns: tuple[tuple[str, str], ...] = ()
+    when: str = ""  # shown only where another field of the page holds (name=value)
+
+
+def under(prefix: str, condition: str) -> str:
+    """A condition on fields whose names carry a prefix on this page."""
+    return " & ".join(prefix + part.strip() for part in condition.split("&")) if condition else ""
 
 
 def read(fields: Iterable[Asked], posted: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mingjing.desk.routes import account, archive, cases, documents, evidence, publication
+from mingjing.desk.routes import account, archive, cases, documents, evidence, field, publication
 from mingjing.desk.routes import workbench as workbench_routes
 from mingjing.desk.views import workbench
 
@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     *evidence.urlpatterns,
     *publication.urlpatterns,
     *archive.urlpatterns,
+    *field.urlpatterns,
     path("<path:rest>", workbench.nowhere, name="nowhere"),  # last: an unknown address, inside the shell
 ]

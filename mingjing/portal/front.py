@@ -42,6 +42,7 @@ EXACT = {
     "/robots.txt",
     "/verify_decision.py",
 }
+COUNTER = ("/p", "/apply", "/track")  # what the public may do: Django answers
 ELDER = b"html{font-size:20px}:root{--ink-2:#2b3742;--ink-3:#3c4853}"
 PER_PAGE = 20
 QUERY_STEPS = 3000  # thousands of instructions: about a third of a second
@@ -91,7 +92,7 @@ class PublicFront:
 
     @staticmethod
     def _foreign(path: str) -> bool:
-        return not path.startswith(("/office", "/static/", "/api/"))
+        return not (path in COUNTER or path.startswith(("/office", "/static/", "/api/", *(f"{c}/" for c in COUNTER))))
 
     def _page(self, environ: Environ, start: Start, path: str) -> Iterable[bytes]:
         page = self.store.page(path) if not path.startswith("/_") else None

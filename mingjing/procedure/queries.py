@@ -126,6 +126,12 @@ def cases_for(actor: Actor, *, words: str = "", stage: str = "", kind: str = "",
     return rows
 
 
+def last_under(actor: Actor, power_id: str) -> Case | None:
+    """The newest case this actor may read under one power: what it says need not be typed again."""
+    rows = cases_for(actor).filter(power_id=power_id).prefetch_related("citations")
+    return rows.first()
+
+
 def own_cases(actor: Actor) -> QuerySet[Any]:
     """Ids of the cases this actor handles now."""
     return Case.objects.filter(

@@ -28,5 +28,6 @@ class Purpose:
 PURPOSES: Final = {
     "evidence": Purpose("证据", frozenset(MEDIA), 20 * GIB),
     "recording": Purpose("音像记录", _MOVING | {"image/jpeg", "image/png"}, 64 * GIB),
+    "attachment": Purpose("附件", frozenset({"application/pdf", "image/jpeg", "image/png"}), 20 * 1024**2),
     "paper": Purpose("盖章件或者扫描件", frozenset({"application/pdf"}), GIB // 4),
 }

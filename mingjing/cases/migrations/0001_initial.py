@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(null=True, verbose_name='终结日期')),
                 ('archived_on', models.DateField(null=True, verbose_name='归档日期')),
                 ('opened_at', models.DateTimeField()),
+                ('field_key', models.CharField(max_length=32, null=True, verbose_name='现场终端记录编号')),
                 ('origin', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case', verbose_name='来源案件')),
                 ('ledger', models.ForeignKey(db_column='ledger_seq', db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.anjuanentry')),
                 ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
@@ -140,6 +141,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='case',
             constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='case_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.UniqueConstraint(fields=('field_key',), name='field_record_once'),
         ),
         migrations.AddIndex(
             model_name='handler',

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mingjing.desk.views import case, facts, matters, steps
+from mingjing.desk.views import case, facts, filings, matters, steps
 
 urlpatterns: list[URLPattern] = [
     path("acts", matters.choose, name="act_choose"),
@@ -13,5 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/<str:case_id>/documents", case.papers, name="case_documents"),
     path("cases/<str:case_id>/publication", case.publication, name="case_publication"),
     path("cases/<str:case_id>/trail", case.trail, name="case_trail"),
+    path("cases/<str:case_id>/filings/<str:filing_id>", filings.filing, name="filing"),
+    path("cases/<str:case_id>/filings/<str:filing_id>/<int:n>", filings.file, name="filing_file"),
     path("cases/<str:case_id>/steps/<str:step>", steps.step, name="step"),
 ]

@@ -24,7 +24,7 @@ from mingjing.law.steps import ENDED
 from mingjing.law.thresholds import hearing_right, must_file, needs_discussion
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, Scope, may, roles_for
-from mingjing.procedure import drafting, rows
+from mingjing.procedure import drafting, party, rows
 from mingjing.procedure import queries as procedure
 
 GATHERING = frozenset(
@@ -71,6 +71,7 @@ def case(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
         "drafts": _drafts(found, editable, outlook.seen.facts.documents),
         "gathering": editable and found.stage in GATHERING,
         "matter": matters.shown(found),
+        "filings": party.open_filings(found),
         "items": evidence.items(found.pk),
         "recordings": evidence.recordings(found.pk),
         "av_names": {i.code: i.name for i in catalog.av_items(found.organ_id, now.date())},

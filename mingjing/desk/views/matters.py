@@ -184,7 +184,7 @@ def asked(field: Input, prefix: str = DETAIL) -> Asked:
     """A field of an act's own list, as a page asks for it."""
     return Asked(
         prefix + field.name, field.label, field.type, field.required and not field.when, field.choices, field.help,
-        value=[] if field.type == "choices" else "", columns=field.columns,
+        value=[] if field.type == "choices" else "", columns=field.columns, when=asking.under(prefix, field.when),
     )  # fmt: skip
 
 

@@ -152,7 +152,9 @@ def _asked(actor: Actor, case: Any, seen: Gathered, step: Step, item: Input, now
         value = seen.parties[0].representative or seen.parties[0].name
     elif seen.parties and item.name == "place" and step in {Step.SERVE, Step.SERVE_DOCUMENT}:
         value = seen.parties[0].address
-    return Asked(item.name, item.label, item.type, item.required, choices, item.help, value, columns=item.columns)
+    return Asked(
+        item.name, item.label, item.type, item.required, choices, item.help, value, columns=item.columns, when=item.when
+    )
 
 
 def _people(case: Any, seen: Gathered, who: str, now: datetime) -> tuple[tuple[str, str], ...]:
