@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from django.db.models import Max
 
 from mingjing.cases.models import Case
-from mingjing.documents import commitments, content
+from mingjing.documents import codes, commitments, content
 from mingjing.documents.cutting import cut
 from mingjing.documents.forms import FORMS, Doc
 from mingjing.documents.models import (
@@ -131,8 +131,8 @@ def record_final(
 ) -> DocumentVersion:
     """Issue the last version of a document: its number (when it carries one) and its date. Only here numbers are given.
 
-    ``organ_prefix`` is the organ's 机关代字, to which the form adds its own word. Raises NotAllowedNow when the version
-    is not cut, not the last, or already issued.
+    A document for the party also gets its code. ``organ_prefix`` is the organ's 机关代字, to which the form adds its
+    own word. Raises NotAllowedNow when the version is not cut, not the last, or already issued.
     """
     document = Document.objects.select_for_update().get(pk=version.document_id)
     if document.state == State.FINAL:
@@ -144,6 +144,8 @@ def record_final(
     if number_needed:
         organ = document.case.organ
         version.number = issue_number(organ=organ, prefix=organ_prefix + document.form.word, year=issued_on.year)
+    if document.form.outward:
+        version.code = codes.new()
     version.state, version.issued_on = State.FINAL, issued_on
     act.save(version)
     document.state = State.FINAL

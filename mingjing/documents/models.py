@@ -54,6 +54,8 @@ class DocumentVersion(BoundModel):
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
     number = models.CharField("文号", max_length=80, blank=True)
     issued_on = models.DateField("制发日期", null=True)
+    # The party's key to its page, on issued outward documents (``codes``); NULL is none, so that all others are unique.
+    code = models.CharField("查询编码", max_length=20, null=True)
     author = models.ForeignKey("organs.Person", models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -62,6 +64,7 @@ class DocumentVersion(BoundModel):
         constraints = [
             models.UniqueConstraint(fields=["document", "no"], name="document_version_once"),
             models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="document_number_once"),
+            models.UniqueConstraint(fields=["code"], name="document_code_once"),
             models.CheckConstraint(
                 condition=models.Q(state="draft") | models.Q(issued_on__isnull=False), name="document_final_has_date"
             ),

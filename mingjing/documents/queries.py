@@ -1,4 +1,6 @@
-"""Reads of documents. The caller has already passed the case's own door (``cases``/``procedure``); none is public."""
+"""Reads of documents. The caller has already passed the case's own door (``cases``/``procedure``); only
+``public_by_code`` is for everyone.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from mingjing.documents import commitments
+from mingjing.documents import codes, commitments
 from mingjing.documents.comparing import Comparison, compare
 from mingjing.documents.cutting import Unit
 from mingjing.documents.forms import Doc
@@ -54,6 +56,16 @@ def find(case_id: str, version_id: str) -> DocumentVersion | None:
     """A version by id, if it belongs to this case. The case came through ``procedure.queries.case_for``."""
     found = DocumentVersion.objects.filter(pk=version_id, document__case=case_id)
     return found.select_related("document").first()
+
+
+def public_by_code(code: str) -> DocumentVersion | None:
+    """The issued version that carries this normalised code, with document, case and organ; None when there is none.
+
+    Whoever holds the paper may ask; whether it was served is for the caller to look at.
+    """
+    if codes.problem(code):
+        return None
+    return DocumentVersion.objects.select_related("document__case__organ").filter(code=code).first()
 
 
 def units_of(actor: Actor, version: DocumentVersion) -> tuple[Unit, ...]:

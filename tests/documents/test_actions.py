@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from mingjing.documents import actions, queries
+from mingjing.documents import actions, codes, queries
 from mingjing.documents.content import blocks
 from mingjing.documents.forms import FORMS, Doc
 from mingjing.documents.models import Document, DocumentSalt, DocumentUnit, DocumentVersion, NumberSequence
@@ -109,6 +109,41 @@ def test_numbers_are_given_only_at_issue_in_sequence_per_word_and_year(world: Wo
     ]
 
 
+def test_only_an_issued_document_for_the_party_has_a_code_and_is_found_by_it(
+    world: World, now: datetime, django_assert_num_queries: Any
+) -> None:
+    with acting(world, now) as opened:
+        version = draft(opened, world, now)
+        actions.record_cut(opened, version=version, names=[])
+        assert version.code is None
+        root = version.text_root
+        actions.record_final(opened, version=version, organ_prefix="示监", number_needed=True, issued_on=ISSUED)
+        inner = FORMS[Doc.FILING_APPROVAL]
+        form = actions.record_draft(
+            opened, case=world.case, doc=inner.doc, values=samples.sample(inner), author=world.person, now=now
+        )
+        actions.record_cut(opened, version=form, names=[])
+        actions.record_final(opened, version=form, organ_prefix="示监", number_needed=False, issued_on=ISSUED)
+    assert form.code is None and version.code and codes.problem(version.code) == ""
+    assert version.text_root == root and not any(version.code in unit.value for unit in version.units.all())
+    other = final(world, now)
+    assert other.code != version.code
+    with django_assert_num_queries(1):
+        found = queries.public_by_code(version.code)
+        assert found == version and found.document.case.organ == world.organ
+    assert queries.public_by_code(codes.new()) is None
+    with django_assert_num_queries(0):
+        assert queries.public_by_code("") is None and queries.public_by_code(version.code[:-1] + "?") is None
+
+
+def test_a_code_is_looked_up_in_the_index(world: World, now: datetime) -> None:
+    found = DocumentVersion.objects.filter(code=codes.new())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    assert "document_code_once" in found.explain() or "sqlite_autoindex" in found.explain()
+
+
 def test_a_number_of_an_act_that_fails_is_given_again(world: World, now: datetime) -> None:
     class Stop(Exception):
         pass
@@ -183,6 +218,7 @@ def refused(sql: str, *params: Any) -> bool:
         "UPDATE documents_documentversion SET ledger_seq = ledger_seq + 1, text_root = 'x' WHERE id = %s",
         "UPDATE documents_documentversion SET ledger_seq = ledger_seq + 1, number = '假' WHERE id = %s",
         "UPDATE documents_documentversion SET ledger_seq = ledger_seq + 1, state = 'draft' WHERE id = %s",
+        "UPDATE documents_documentversion SET ledger_seq = ledger_seq + 1, code = NULL WHERE id = %s",
         "DELETE FROM documents_documentversion WHERE id = %s",
         "UPDATE documents_documentunit SET value = '改' WHERE version_id = %s",
         "UPDATE documents_documentunit SET klass = 'public' WHERE version_id = %s",

@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', '草稿'), ('final', '已制发')], default='draft', max_length=8)),
                 ('number', models.CharField(blank=True, max_length=80, verbose_name='文号')),
                 ('issued_on', models.DateField(null=True, verbose_name='制发日期')),
+                ('code', models.CharField(max_length=20, null=True, verbose_name='查询编码')),
                 ('made_at', models.DateTimeField()),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.person')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='documents.document')),
@@ -126,6 +127,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='documentversion',
             constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='document_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='documentversion',
+            constraint=models.UniqueConstraint(fields=('code',), name='document_code_once'),
         ),
         migrations.AddConstraint(
             model_name='documentversion',
