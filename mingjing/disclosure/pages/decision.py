@@ -16,9 +16,10 @@ from mingjing.disclosure.models import Publication
 from mingjing.disclosure.pages import formats, line, proof
 from mingjing.disclosure.pages.formats import HTML, JSON, PDF, SVG, Outputs
 from mingjing.documents import rendering
+from mingjing.documents.forms import Element
 from mingjing.documents.showing import BLANK, MASK
 from mingjing.law.deadlines import Due
-from mingjing.law.kinds import Penalty, UnitClass
+from mingjing.law.kinds import ActKind, DecisionKind, Penalty, UnitClass
 from mingjing.law.publicity import WITHHELD_LABELS
 from mingjing.procedure.limits import BEIJING, due
 from mingjing.procedure.models import Decision, Notice
@@ -48,25 +49,32 @@ def _view(
     decision, case, organ = publication.decision, publication.case, publication.case.organ
     row = line.row(publication)
     hidden = Counter(k for k in classes.values() if k != UnitClass.PUBLIC)
-    kinds = "、".join(k.label for k in Penalty if k in decision.penalty_kinds) or "不予处罚"
+    penal = case.kind == ActKind.PENALTY
+    kinds = "、".join(k.label for k in Penalty if k in decision.penalty_kinds) or DecisionKind(decision.kind).label
     ways = remedies(decision, case)
     return {
         **row,
         "page": publication.page,
         "revision": publication.revision + 1,
         "corrected": publication.revision > 0,
-        "title": f"{row['party']}{case.cause}案",
+        "title": f"{row['party']}{case.cause}" + ("案" if penal else ""),
+        "facts_label": "违法事实" if penal else "事实和理由",
         "field": organ.field,
         "published_on": on.isoformat(),
-        "pace": f"决定后第 {row['pace']}公示，时限 7 个" if row["level"] == "green" else row["pace"],
+        "pace": f"决定后第 {row['pace']}公示，时限 {line.limit(publication).amount} 个"
+        if row["level"] == "green"
+        else row["pace"],
         "organ": organ.name,
         "organ_id": organ.pk,
         "organ_phone": organ.phone,
         "handlers": line.handlers(publication),
         "party_code": row["code"],
         "kinds": kinds,
+        "reviewed": bool(decision.review_required),
         "facts": facts_shown(publication, classes),
-        "basis": "；".join(dict.fromkeys(c.text for c in case.citations.select_related("statute"))),
+        "basis": "；".join(dict.fromkeys(c.text for c in case.citations.select_related("statute")))
+        or _field(publication, classes, *_named(publication, Element.BASIS))
+        or case.power.basis,
         "range": case.statutory_range,
         "remedies": ways,
         "remedy_short": " ".join(w["text"] for w in ways),
@@ -84,8 +92,14 @@ def _view(
 
 
 def facts_shown(publication: Publication, classes: dict[str, str]) -> str:
-    """The violation as the public text has it."""
-    return _field(publication, classes, "violation") or _field(publication, classes, "facts")
+    """The facts as the public text has them: of a penalty, the violation in short."""
+    short = _field(publication, classes, "violation")
+    return short or _field(publication, classes, *_named(publication, Element.FACTS)) or publication.case.cause
+
+
+def _named(publication: Publication, element: Element) -> tuple[str, ...]:
+    """The fields of the decision's form that stand for one of the plan's eight elements."""
+    return tuple(f.name for f in publication.decision.version.form.fields if f.element == element)
 
 
 def _field(publication: Publication, classes: dict[str, str], *names: str) -> str:
@@ -106,6 +120,18 @@ def _field(publication: Publication, classes: dict[str, str], *names: str) -> st
 def remedies(decision: Decision, case: Case) -> list[dict[str, str]]:
     """Remedies with concrete last days from service; before service the rules (复20、23; 诉46)."""
     day, organ = queries.served_on(decision), case.organ
+    if decision.kind == DecisionKind.SUMMARY_PENALTY and day:
+        first = due("remedy.reconsideration", day)
+        return [
+            {
+                "label": "先申请行政复议",
+                "text": f"在 {_cn(first.rolled)}前（含当日{_soft(first)}），应当先向{organ.reconsideration_body}申请行政复议。",
+            },
+            {
+                "label": "再提起行政诉讼",
+                "text": f"对复议决定不服的，自收到复议决定书之日起 15 日内，可向{organ.court}提起行政诉讼。",
+            },
+        ]
     if day is None:
         return [
             {
@@ -163,6 +189,7 @@ def _process(publication: Publication, on: date) -> list[dict[str, str]]:
     case, decision = publication.case, publication.decision
     told = Notice.objects.filter(case=case).order_by("-ord").first()
     rows = [
+        ("启动", case.opened_at.astimezone(BEIJING).date() if case.filed_on is None else None, ""),
         ("立案", case.filed_on, ""),
         ("调查终结", case.concluded_on, "两名执法人员"),
         ("告知陈述申辩权", told.given_on if told else None, "并告知听证权" if told and told.hearing_told else ""),
@@ -184,6 +211,7 @@ def _process(publication: Publication, on: date) -> list[dict[str, str]]:
 def _open_data(publication: Publication, view: dict[str, Any]) -> dict[str, Any]:
     keys = (
         "page",
+        "act",
         "number",
         "organ",
         "party",

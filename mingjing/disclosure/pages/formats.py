@@ -36,8 +36,8 @@ def as_csv(rows: list[dict[str, Any]]) -> bytes:
     """UTF-8 with BOM; a cell that a spreadsheet would run is led by an apostrophe."""
     out = io.StringIO()
     writer = csv.writer(out)
-    keys = ("number", "organ", "party", "code", "cause", "decision", "decided_on", "url")
-    writer.writerow(("文号", "机关", "当事人", "统一社会信用代码", "案由", "决定", "决定日期", "地址"))
+    keys = ("act", "number", "organ", "party", "code", "cause", "decision", "decided_on", "url")
+    writer.writerow(("执法种类", "文号", "机关", "当事人", "统一社会信用代码", "事由", "决定", "决定日期", "地址"))
     writer.writerows([("'" + v if v[:1] in "=+-@\t\r＝＋－＠" else v) for v in (str(r[k]) for k in keys)] for r in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 

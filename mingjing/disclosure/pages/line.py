@@ -7,9 +7,12 @@ from typing import Any
 
 from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
+from mingjing.disclosure import queries
 from mingjing.disclosure.models import Publication
 from mingjing.documents.cutting import surname_length
-from mingjing.law.kinds import PartyKind, Penalty
+from mingjing.law.deadlines import resolve
+from mingjing.law.kinds import ActKind, DecisionKind, PartyKind, Penalty
+from mingjing.law.limits import Limit
 from mingjing.procedure.limits import BEIJING, due
 from mingjing.procedure.models import Decision
 
@@ -22,6 +25,8 @@ def row(publication: Publication) -> dict[str, Any]:
     return {
         "url": f"/decisions/{publication.page}",
         "cause": case.cause,
+        "kind": case.kind,
+        "act": ActKind(case.kind).label,
         "party": name,
         "code": code,
         "number": decision.number,
@@ -45,8 +50,10 @@ def party_shown(publication: Publication) -> tuple[str, str]:
 def decision_words(decision: Decision, case: Case) -> str:
     """What was decided, in a few words."""
     parts = []
-    if decision.kind == "no_penalty":
+    if decision.kind == DecisionKind.NO_PENALTY:
         return "不予行政处罚"
+    if case.kind != ActKind.PENALTY:
+        return _other(decision)
     for kind in Penalty:
         if kind not in decision.penalty_kinds:
             continue
@@ -61,6 +68,21 @@ def decision_words(decision: Decision, case: Case) -> str:
     return "，".join(parts)
 
 
+def _other(decision: Decision) -> str:
+    """The kind of decision, its result where the form offers several, and what is to be paid."""
+    words = DecisionKind(decision.kind).label.removesuffix("决定").removesuffix("结果")
+    form, values = decision.version.form, decision.version.values
+    result = next((f for f in form.fields if f.name == "result" and f.choices), None)
+    if result and values.get("result"):
+        words = dict(result.choices).get(values["result"], words)
+    return f"{words}，{decision.fine / 100:,.2f} 元".replace(".00 元", " 元") if decision.fine else words
+
+
+def limit(publication: Publication) -> Limit:
+    """The time within which this decision is published (plan 三(一)3)."""
+    return resolve(queries.rule_of(publication.case), publication.decision.decided_on)
+
+
 def handlers(publication: Publication) -> list[dict[str, str]]:
     """Officers in charge on the day of the decision, with their certificates (plan: published)."""
     on = publication.decision.decided_on
@@ -69,13 +91,13 @@ def handlers(publication: Publication) -> list[dict[str, str]]:
 
 
 def pace(publication: Publication) -> tuple[str, str]:
-    """How many working days publication took, against seven (plan 三(一)3)."""
+    """How many working days publication took, against its limit (plan 三(一)3)."""
     decided, out = (
         publication.decision.decided_on,
         (publication.approved_at or publication.prepared_at).astimezone(BEIJING).date(),
     )
     took = clocks.calendar().between(decided, out)
-    late = out > due("publish.penalty", decided).rolled
+    late = out > due(queries.rule_of(publication.case), decided).rolled
     return ("red", f"{took} 个工作日，超期") if late else ("green", f"{took} 个工作日")
 
 

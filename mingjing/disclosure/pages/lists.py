@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from mingjing.disclosure.models import Publication
 from mingjing.disclosure.pages import formats, line
 from mingjing.disclosure.pages.formats import CSV, HTML, JSON, RSS, TEXT
 from mingjing.disclosure.public_store import PublicStore
+from mingjing.law.kinds import ActKind
 from mingjing.ledger import sealing
 from mingjing.organs import queries as organs
 
@@ -32,8 +34,7 @@ def put_lists(shelf: PublicStore, on: date) -> None:
         "ended": ended[:ENDED_SHOWN],
         "ended_count": len(ended),
         "published": len(paces),
-        "penalties": sum(p.decision.kind != "no_penalty" for p in out),
-        "spared": sum(p.decision.kind == "no_penalty" for p in out),
+        "acts": _by_act(out),
         "on_time": round(paces.count("green") * 1000 / len(paces)) / 10 if paces else None,
         "organs": len(every),
         "officers": organs.count_officers(on),
@@ -94,6 +95,14 @@ def _ended() -> list[dict[str, Any]]:
     ]
 
 
+def _by_act(out: list[Publication]) -> list[dict[str, Any]]:
+    """How many published decisions there are of each act that has any."""
+    counts = Counter(p.case.kind for p in out)
+    return [{"kind": k.value, "label": k.label, "n": counts[k.value]} for k in ActKind if counts[k.value]]
+
+
 def _out() -> QuerySet[Publication]:
     rows = Publication.objects.filter(state=State.PUBLISHED)
-    return rows.select_related("case", "case__organ", "decision", "decision__party").order_by("-published_at")
+    return rows.select_related("case", "case__organ", "decision", "decision__party", "decision__version").order_by(
+        "-published_at"
+    )

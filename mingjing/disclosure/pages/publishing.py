@@ -50,7 +50,7 @@ def _item(publication: Publication, on: date, classes: dict[str, str]) -> dict[s
         "page": f"/decisions/{publication.page}",
         "organ": publication.case.organ_id,
         "organ_name": publication.case.organ.short_name,
-        "kind": "penalty",
+        "kind": shown["kind"],
         "title": shown["cause"],
         "number": shown["number"],
         "party": shown["party"],
