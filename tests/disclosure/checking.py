@@ -16,6 +16,18 @@ from mingjing.ledger import sealing
 from tests.disclosure.acted import Scene
 
 SCRIPT = Path(__file__).resolve().parents[2] / "verify_decision.py"
+SHAPELESS = (KeyError, TypeError, AttributeError, ValueError, RecursionError)  # what ``main`` answers with exit code 1
+
+
+def refusal(verifier: Any, bundle: bytes, trust: bytes) -> str:
+    """Why the script refuses these files; "" when they hold, "not a bundle" when it stumbles over their shape."""
+    try:
+        verifier.check(bundle, trust)
+    except verifier.Refused as why:
+        return str(why)
+    except SHAPELESS:
+        return "not a bundle"
+    return ""
 
 
 @pytest.fixture

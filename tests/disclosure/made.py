@@ -89,7 +89,9 @@ def bundle(*, reviewed: bool, public: bool, **says: Any) -> tuple[bytes, bytes]:
         leaf = leaf_hash(next(p.body for p in anjuan[1] if p.index == PLACES["decision.issued"])).hex()
         said = {"anjuan_size": 6, "decision_leaf": leaf, "must_show": MUST_SHOW, "number": decision["number"]}
         said |= {"organ": ISSUE["organ"], "page": "3" * 16, "revision": 0}
-        outer.append(_entry("publication.published", "3" * 16, {**said, "span_root": span_root, "text_root": text_root}))
+        outer.append(
+            _entry("publication.published", "3" * 16, {**said, "span_root": span_root, "text_root": text_root})
+        )
     made = assemble(
         anjuan=anjuan,
         gongshi=logged(signing["gongshi"], outer),
@@ -117,7 +119,7 @@ def _decided(reviewed: bool, text_root: str) -> dict[str, Any]:
         "number": ISSUE["number"],
         "penalties": [],
         "review_required": int(reviewed),
-        "review_seq": PLACES["review.passed"] if reviewed else 0,
+        **({"review_seq": PLACES["review.passed"]} if reviewed else {}),
         "reviewer": REVIEWER if reviewed else "",
         "signer": SIGNER,
         "text_root": text_root,
