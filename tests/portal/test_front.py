@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 
 from mingjing.disclosure import pages
+from mingjing.law.kinds import ActKind
 from mingjing.portal import front
 from tests.disclosure.acted import Scene
 from tests.portal.conftest import Site
@@ -224,3 +225,7 @@ def test_the_elders_version_is_one_small_style_sheet(site: Site) -> None:
     assert b"20px" in elder.body and elder.headers["Vary"] == "Cookie"
     for cookie in ("theme=x", 'theme="', "\x00;;=,", "a" * 5000):
         assert site.ask("/theme.css", headers={"Cookie": cookie}).body == b""
+
+
+def test_the_portal_names_the_five_acts_as_the_law_does() -> None:
+    assert [(k.value, k.label) for k in ActKind] == front.KINDS[1:]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mingjing.counter.pages import context, counter, error
 from mingjing.counter.receiving import received
-from mingjing.disclosure.pages import party_bundle
+from mingjing.disclosure import pages
 from mingjing.documents import codes, sheets
 from mingjing.documents.models import DocumentVersion
 from mingjing.procedure import party, standing
@@ -118,7 +118,7 @@ def proof(request: HttpRequest, now: datetime, code: str) -> HttpResponse:
     decision = standing.decision_served(own.document.case)
     if decision is None:
         return _absent(request)
-    return _file(party_bundle(decision), "application/json", f"{decision.number}.bundle.json")
+    return _file(pages.party_bundle(decision), "application/json", f"{decision.number}.bundle.json")
 
 
 def _file(data: bytes, media: str, name: str) -> HttpResponse:
