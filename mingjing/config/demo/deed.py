@@ -179,7 +179,7 @@ class Deed:
 
     def pay(self) -> None:
         self.step(
-            Step.RECORD_PAYMENT, self.lead, amount=self.decision.fine, voucher=f"示例4112-{self.n:06d}",
+            Step.RECORD_PAYMENT, self.lead, amount=self.decision.fine, voucher=f"示例票{self.decision.number}",
             bank="示例银行三门峡分行", paid_on=self.on,
         )  # fmt: skip
 
