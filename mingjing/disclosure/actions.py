@@ -18,7 +18,7 @@ from mingjing.clocks import actions as clocks
 from mingjing.disclosure import gate, pages, queries
 from mingjing.disclosure.gate import blockers
 from mingjing.disclosure.models import Mark, Outbox, Publication
-from mingjing.disclosure.outbox import attempt, drain_outbox
+from mingjing.disclosure.outbox import anchor, attempt, drain_outbox
 from mingjing.disclosure.residue import Residue
 from mingjing.law.kinds import UnitClass
 from mingjing.ledger.actions import By, act, append_public
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mingjing.ledger.actions import Act
 
 __all__ = [
+    "anchor",
     "approve",
     "blockers",
     "correct",

@@ -16,6 +16,7 @@ from django.db.models import F
 from mingjing.clocks import actions as clocks
 from mingjing.disclosure import pages, queries
 from mingjing.disclosure.models import Outbox, Publication
+from mingjing.disclosure.pages import proof
 from mingjing.ledger import sealing
 from mingjing.ledger.actions import By, act, append_public
 from mingjing.ledger.models import AnjuanEntry
@@ -27,11 +28,32 @@ State = Publication.State
 
 
 def drain_outbox(*, now: datetime) -> int:
-    """Finish every publication that was approved or ended and is not through. Returns how many are through now."""
+    """Finish every publication that was approved or ended and is not through. Returns how many are through now.
+
+    Then the decisions that no publication covers are anchored.
+    """
     done = 0
     for row in Outbox.objects.exclude(step="done").select_related("publication").order_by("pk"):
         done += attempt(row.publication, now)
+    anchor(now=now)
     return done
+
+
+def anchor(*, now: datetime) -> bool:
+    """The seal of decisions that are not published enters the public log, so that their parties can prove them.
+
+    The entry is the checkpoint alone: it names no decision. Once for all decisions since the last; False when there
+    were none.
+    """
+    sealed, last = sealing.seal("anjuan", now), proof.last_anchor()
+    fresh = AnjuanEntry.objects.filter(seq__gte=last.size if last else 0, seq__lt=sealed.size, type="decision.issued")
+    if fresh.exists():
+        append_public(type=proof.ANCHOR, obj="anjuan", org="", data={"note": sealed.note}, now=now)
+    elif last is None or last.seq < sealing.sealed_size("gongshi"):
+        return False  # else it stopped between entry and seal
+    sealing.seal("gongshi", now)
+    pages.put_log()
+    return True
 
 
 def attempt(publication: Publication, now: datetime) -> bool:
@@ -95,9 +117,7 @@ def _anchor(publication: Publication, now: datetime) -> None:
         box = _held(publication, "approved")
         if box is None:
             return
-        box.anchor_seq = append_public(
-            type="checkpoint.anjuan", obj="anjuan", org="", data={"note": sealed.note}, now=now
-        )
+        box.anchor_seq = append_public(type=proof.ANCHOR, obj="anjuan", org="", data={"note": sealed.note}, now=now)
         box.public_seq = append_public(
             type="publication.published",
             obj=publication.page,

@@ -75,6 +75,12 @@ def test_an_entry_older_than_the_flag_counts_as_reviewed(verifier: Any) -> None:
     assert "经法制审核（同意）后" in verifier.check(*operator.bundle())
 
 
+def test_everything_shown_may_be_what_must_be_shown(verifier: Any, form: tuple[bool, bool]) -> None:
+    operator = Operator(made_as((form[0], True))[0])
+    operator.data("publication.published")["must_show"] = [u["path"] for u in operator.units if "value" in u]
+    assert refusal(verifier, *operator.bundle()) == ""
+
+
 def test_it_tells_what_passed_the_review_and_what_was_settled(verifier: Any) -> None:
     operator = Operator(made_as((True, True))[0])
     operator.data("review.passed")["basis"] = "settled"

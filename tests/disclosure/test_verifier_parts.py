@@ -47,6 +47,7 @@ def test_no_proof_is_longer_than_its_tree_is_high(verifier: Any) -> None:
     verifier.consistent(3, 4, [three, four, node(one, two)], old, new)
     longer = [three, four, node(one, two), more]
     assert refused(verifier, lambda: verifier.consistent(3, 4, longer, node(more, old), node(more, new)))
+    assert refused(verifier, lambda: verifier.consistent(3, 2, [one, two], one, node(one, two)))  # it would have shrunk
 
 
 # --- Ed25519 --------------------------------------------------------------------------------------------------------
@@ -67,6 +68,9 @@ def test_a_second_form_of_the_same_signature_is_refused(verifier: Any) -> None:
     _, key, message, signature = (bytes.fromhex(part) for part in VECTORS[1])
     scalar = int.from_bytes(signature[32:], "little") + verifier.L
     assert refused(verifier, lambda: verifier.signed(key, message, signature[:32] + scalar.to_bytes(32, "little")))
+    point = bytes.fromhex(SMALL_ORDER[4])
+    with pytest.raises(verifier.Refused, match="签名不规范"):  # before anything is said about the key
+        verifier.signed(point, message, point + verifier.L.to_bytes(32, "little"))
     for bad in (signature[:-1], signature + b"\0", b""):
         assert refused(verifier, lambda b=bad: verifier.signed(key, message, b))
 

@@ -1,8 +1,8 @@
-"""What proves a publication: the bundle for the offline check, the verdict of the verification page, the tombstone."""
+"""What proves a decision: bundles for the offline check, the verdict of the verification page, the tombstone."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +10,26 @@ from mingjing.disclosure import bundle, queries
 from mingjing.disclosure.models import Outbox, Publication
 from mingjing.disclosure.pages import line
 from mingjing.documents import queries as documents
+from mingjing.documents.models import as_units
 from mingjing.ledger import sealing
-from mingjing.ledger.models import AnjuanEntry, GongshiEntry
+from mingjing.ledger.models import LOGS, AnjuanEntry, GongshiEntry
+from mingjing.procedure.models import Decision
 
 State = Publication.State
+ANCHOR = "checkpoint.anjuan"
+
+
+class NotProvable(Exception):
+    """There is no proof yet; the text says in Chinese what is still missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A checkpoint of the internal log as an entry of the public one: its number there, the signed note, its size."""
+
+    seq: int
+    note: str
+    size: int
 
 
 def bundle_of(publication: Publication, box: Outbox) -> bytes:
@@ -21,32 +37,69 @@ def bundle_of(publication: Publication, box: Outbox) -> bytes:
     decision = publication.decision
     version = decision.version
     assert box.anchor_seq is not None and box.public_seq is not None  # drained in order: both entries stand
-    inner = json.loads(bytes(GongshiEntry.objects.get(pk=box.anchor_seq).body))["data"]["note"]
-    in_size = int(inner.split("\n")[1])
+    anchor = _anchor(GongshiEntry.objects.get(pk=box.anchor_seq))
     out = sealing.seal("gongshi", approved_at(publication))
-    approved = AnjuanEntry.objects.filter(case=publication.case_id, type="publish.approved", seq__lt=in_size).latest(
-        "seq"
-    )
-    review_seq = decision.review.ledger_id if decision.review else decision.ledger_id
-    classes = queries.classes_of(publication)
+    approved = AnjuanEntry.objects.filter(
+        case=publication.case_id, type="publish.approved", seq__lt=anchor.size
+    ).latest("seq")
     return bundle.assemble(
-        anjuan=(inner, [_proven("anjuan", s, in_size) for s in sorted({review_seq, decision.ledger_id, approved.seq})]),
-        gongshi=(out.note, [_proven("gongshi", s, out.size) for s in sorted({box.anchor_seq, box.public_seq})]),
+        anjuan=(anchor.note, _proven("anjuan", [*_acts(decision), approved.seq], anchor.size)),
+        gongshi=(out.note, _proven("gongshi", [anchor.seq, box.public_seq], out.size)),
         units=queries.units_of(publication),
         salts=documents.salts_of(None, version),  # type: ignore[arg-type]
         commitments=dict(documents.committed_of(None, version)),  # type: ignore[arg-type]
-        classes=classes,
-        issue={
-            "organ": publication.case.organ.name,
-            "number": decision.number,
-            "date": decision.decided_on.isoformat(),
-        },
+        classes=queries.classes_of(publication),
+        issue={"organ": publication.case.organ.name, **_issued(decision)},
     )
 
 
-def _proven(log: str, seq: int, size: int) -> bundle.Proven:
-    model = AnjuanEntry if log == "anjuan" else GongshiEntry
-    return bundle.Proven(seq, bytes(model.objects.get(pk=seq).body), sealing.prove(log, seq, size))
+def party_bundle(decision: Decision) -> bytes:
+    """The party's own proof of a decision, published or not, checked with ``verify_decision.py`` too.
+
+    It holds the whole text as served and withholds nothing: only for whoever may read the case or holds the party's
+    code. Raises NotProvable until the decision is sealed and ``outbox.anchor`` has entered its seal in the public log.
+    """
+    if decision.ledger_id >= sealing.sealed_size("anjuan"):
+        raise NotProvable("这份决定的记录还没有封存，封存之后才有证明文件")
+    anchor = last_anchor(sealing.sealed_size("gongshi"))
+    if anchor is None or decision.ledger_id >= anchor.size:
+        raise NotProvable("封存这份决定的检查点还没有列入公示日志，列入之后才有证明文件")
+    version, out = decision.version, sealing.current("gongshi")
+    return bundle.assemble(
+        anjuan=(anchor.note, _proven("anjuan", _acts(decision), anchor.size)),
+        gongshi=(out.note, _proven("gongshi", [anchor.seq], out.size)),
+        units=as_units(version.units.order_by("ord")),
+        salts=documents.salts_of(None, version),  # type: ignore[arg-type]
+        commitments=dict(documents.committed_of(None, version)),  # type: ignore[arg-type]
+        classes=None,
+        issue=_issued(decision),
+    )
+
+
+def last_anchor(before: int | None = None) -> Anchor | None:
+    """The last checkpoint of the internal log in the public one, or among its first ``before`` entries."""
+    rows = GongshiEntry.objects.filter(type=ANCHOR).order_by("-seq")
+    found = (rows if before is None else rows.filter(seq__lt=before)).first()
+    return _anchor(found) if found else None
+
+
+def _anchor(entry: GongshiEntry) -> Anchor:
+    note = entry.content["data"]["note"]
+    return Anchor(entry.seq, note, int(note.split("\n")[1]))
+
+
+def _acts(decision: Decision) -> list[int]:
+    """Numbers of the entries of the review, where there was one, and of the decision."""
+    return [*([decision.review.ledger_id] if decision.review else []), decision.ledger_id]
+
+
+def _issued(decision: Decision) -> dict[str, str]:
+    return {"number": decision.number, "date": decision.decided_on.isoformat()}
+
+
+def _proven(log: str, seqs: list[int], size: int) -> list[bundle.Proven]:
+    bodies = dict(LOGS[log].objects.filter(pk__in=seqs).values_list("seq", "body"))
+    return [bundle.Proven(seq, bytes(bodies[seq]), sealing.prove(log, seq, size)) for seq in sorted(seqs)]
 
 
 def verdict(
