@@ -14,7 +14,7 @@ from mingjing.clocks.queries import Light
 from mingjing.documents.models import DocumentVersion
 from mingjing.law.deadlines import resolve
 from mingjing.law.facts import CaseFacts
-from mingjing.law.kinds import Doc, PartyKind, Phase, Stage
+from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Phase, Stage
 from mingjing.law.limits import Holder
 from mingjing.law.procedures import PHASE_OF_STAGE, PROCEDURES
 from mingjing.law.steps import ENDED
@@ -79,6 +79,7 @@ class Standing:
     bill: Bill | None
     filings: tuple[PartyFiling, ...]
     offers: tuple[tuple[str, str], ...]
+    reconsider_first: bool  # 对当场处罚先复议、再诉讼 (行政复议法23①一)
 
 
 def standing(paper: DocumentVersion, on: date) -> Standing:
@@ -106,6 +107,7 @@ def standing(paper: DocumentVersion, on: date) -> Standing:
         bill=_bill(facts, seen.decision.number if seen.decision else ""),
         filings=tuple(party.filings(case)),
         offers=tuple(_offers(case, facts)),
+        reconsider_first=DecisionKind.SUMMARY_PENALTY in facts.decisions,
     )
 
 
