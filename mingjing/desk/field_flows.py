@@ -22,6 +22,7 @@ class Flow:
     procedure: str
     opens: bool
     steps: tuple[Step, ...]
+    known: frozenset[str] = frozenset()  # what the record says already, and is not asked again
 
 
 FLOWS = {
@@ -30,6 +31,7 @@ FLOWS = {
         Flow(
             "spot", "当场处罚", "事实确凿，公民 200 元以下、单位 3000 元以下罚款或者警告",
             ActKind.PENALTY, "summary", True, (Step.TELL_RIGHTS, Step.HEAR_PARTY, Step.DECIDE_ON_SPOT),
+            frozenset({"place"}),
         ),
         Flow(
             "visit", "现场检查记录", "已批准的检查：亮证、逐项记录、签名", ActKind.INSPECTION, "inspection", False,
@@ -41,7 +43,13 @@ FLOWS = {
 
 def sections(flow: Flow, choices: dict[str, tuple[tuple[str, str], ...]]) -> list[tuple[str, tuple[Asked, ...]]]:
     """The fields of every step of a flow, each under its step. ``choices``: people that a field may name."""
-    return [(step.label, tuple(_asked(step, field, choices) for field in INPUTS.get(step, ()))) for step in flow.steps]
+    return [
+        (
+            step.label,
+            tuple(_asked(step, field, choices) for field in INPUTS.get(step, ()) if field.name not in flow.known),
+        )
+        for step in flow.steps
+    ]
 
 
 def _asked(step: Step, field: Any, choices: dict[str, tuple[tuple[str, str], ...]]) -> Asked:

@@ -163,9 +163,16 @@ def _opening(actor: Actor, power: Any, now: datetime) -> list[Section]:
         ("处罚", (
             Asked("warning", "警告", "yes", False),
             Asked("fine", "罚款（元）", "money", False, help="公民 200 元以下、单位 3000 元以下"),
-            Asked("colleague", "另一名执法人员", "person", True, colleagues),
+            Asked("colleague", "另一名执法人员", "person", True, colleagues, value=_partner(last, colleagues)),
         )),
     ]  # fmt: skip
+
+
+def _partner(last: Any, colleagues: tuple[tuple[str, str], ...]) -> str:
+    """With whom the last one was done, else the only colleague there is."""
+    offered = [k for k, _ in colleagues]
+    with_whom = [h.person_id for h in last.handlers.all() if h.person_id in offered] if last else []
+    return (with_whom or offered or [""])[0]
 
 
 def _opened(values: dict[str, Any], power: str, now: datetime) -> dict[str, Any]:

@@ -199,7 +199,7 @@ def _handlers(actor: Actor, now: datetime) -> Section:
 
 def _flags() -> Section:
     fields = tuple(Asked(name, label, "yes", False) for name, label in FLAGS)
-    return ("需要特别注意的情形（只能增加，不能取消；有其中一项的送法制审核）", fields)
+    return ("特别情形（有一项即送法制审核）", fields)
 
 
 def _typed(table: Procedure, sections: list[Section], posted: QueryDict) -> tuple[dict[str, Any], dict[str, str]]:

@@ -21,13 +21,17 @@ def party_fields(origin: Any = None) -> tuple[Asked, ...]:
         Asked("party_kind", "当事人类别", "choice", True, tuple(PartyKind.choices()), value=value("kind")),
         Asked("party_name", "姓名或者名称", value=value("name")),
         Asked(
-            "party_code", "统一社会信用代码", required=False, help="单位和个体工商户填写，18 位", value=value("code"),
+            "party_code", "统一社会信用代码", required=False, help="18 位", value=value("code"),
+            when="party_kind=organisation|sole_trader",
         ),
         Asked(
-            "party_id_number", "公民身份号码", required=False, help="自然人填写；单位填法定代表人的，可不填",
-            value=value("id_number"),
+            "party_id_number", "公民身份号码", required=False, value=value("id_number"),
+            when="party_kind=person|sole_trader",
         ),
-        Asked("party_representative", "法定代表人（负责人、经营者）", required=False, value=value("representative")),
+        Asked(
+            "party_representative", "法定代表人（负责人、经营者）", required=False, value=value("representative"),
+            when="party_kind=organisation|sole_trader",
+        ),
         Asked("party_address", "住所（住址）", required=False, value=value("address")),
         Asked("party_phone", "联系电话", required=False, value=value("phone")),
     )  # fmt: skip
