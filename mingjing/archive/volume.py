@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mingjing.cases.models import Case
-from mingjing.documents import rendering
+from mingjing.documents import sheets
 from mingjing.documents.dossier import Cover, IndexEntry, RecordingLine, Remarks, dossier_pdf
-from mingjing.documents.models import DocumentVersion, State, as_units
+from mingjing.documents.models import DocumentVersion, State
 from mingjing.evidence import queries as evidence
 from mingjing.law.facts import CaseFacts
 from mingjing.law.kinds import Doc
@@ -44,15 +44,8 @@ def documents(case: Case) -> list[DocumentVersion]:
 
 
 def pdf_of(version: DocumentVersion, organ_name: str) -> bytes:
-    """One issued document as PDF/A."""
-    day = version.issued_on
-    issue = rendering.Issue(
-        organ_name=organ_name,
-        number=version.number,
-        date_text=f"{day.year}年{day.month}月{day.day}日" if day else "",
-        made_on=day.isoformat() if day else "",
-    )
-    return rendering.pdf(version.form, as_units(version.units.order_by("ord")), issue)
+    """One issued document as PDF/A, as it was served: with its code."""
+    return sheets.pdf_of(version, organ_name)
 
 
 def build(case: Case, *, remarks: str, filer: str, on: date) -> Built:

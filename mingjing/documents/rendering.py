@@ -19,6 +19,7 @@ __all__ = ["Issue", "html", "pdf"]
 
 REDACTED = f'<span class="redact"><span class="sr">{BLANK}</span>{"　" * 6}</span>'
 CHINESE_DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+CODE_FOR = "扫码查看案件进展、缴款、陈述申辩"
 UNDATED = [1970, 1, 1]
 # A table that may scroll sideways can be reached by keyboard.
 SCROLLS = '<div class="scroll" tabindex="0" role="group" aria-label="表格">'
@@ -32,7 +33,11 @@ def html(
     classes: Mapping[str, str] | None = None,
     marks: bool = False,
 ) -> str:
-    """The document as one ``<article class="doc">``. ``marks`` wraps every unit that is not public, with its path."""
+    """The document as one ``<article class="doc">``. ``marks`` wraps every unit that is not public, with its path.
+
+    Raises ValueError when a copy for the public would carry the party's code.
+    """
+    _no_key_for_all(audience, issue)
     lines = shown(content, audience, classes)
     body = "".join(_parts(lines, marks and audience == "office", issue.signed))
     return f'<article class="doc">{_head(form, issue)}{body}{_foot(form, issue, lines)}</article>'
@@ -47,9 +52,16 @@ def pdf(
 ) -> bytes:
     """The document as PDF/A-2u on A4 after GB/T 9704-2012. Equal arguments give equal bytes.
 
-    Raises fonts.FontsMissing and typesetting.MissingGlyph.
+    Raises fonts.FontsMissing and typesetting.MissingGlyph, and ValueError when a copy for the public would carry the
+    party's code.
     """
+    _no_key_for_all(audience, issue)
     return typeset("document.typ", _data(form, shown(content, audience, classes), issue))
+
+
+def _no_key_for_all(audience: str, issue: Issue) -> None:
+    if audience != "office" and (issue.code or issue.code_url):
+        raise ValueError("the party's code opens the party's page: it is never printed on a copy for the public")
 
 
 def _data(form: Form, lines: Sequence[Shown], issue: Issue) -> dict[str, Any]:
@@ -66,6 +78,9 @@ def _data(form: Form, lines: Sequence[Shown], issue: Issue) -> dict[str, Any]:
         "tag": issue.tag,
         "qr": qr_svg(issue.qr_url) if issue.qr_url else "",
         "qr-alt": issue.qr_url,
+        "code": issue.code,
+        "code-alt": f"查询二维码：{issue.code_url}",
+        "code-qr": qr_svg(issue.code_url) if issue.code else "",
         "signed": dict(issue.signed),
         "signatures": signatures,
         "widths": {f.name: [c.width for c in f.columns] for f in form.fields if f.columns},
@@ -171,4 +186,11 @@ def _foot(form: Form, issue: Issue, lines: Sequence[Shown]) -> str:
         signed = escape(issue.signed.get(signature.key, "")) or "　" * 8
         parts.append(f'<p class="plain">{escape(signature.label)}：{signed}</p>')
     notes = (f'<p class="plain small">{_words(line.runs, False)}</p>' for line in lines if line.role == "note")
-    return "".join(parts) + "".join(notes)
+    return "".join(parts) + "".join(notes) + _code(issue)
+
+
+def _code(issue: Issue) -> str:
+    if not issue.code:
+        return ""
+    svg = qr_svg(issue.code_url).replace("<svg ", f'<svg width="64" height="64" role="img" aria-label="{CODE_FOR}" ', 1)
+    return f'<div class="party-code"><p class="plain">{CODE_FOR}<br><b>{escape(issue.code)}</b></p>{svg}</div>'

@@ -1,6 +1,7 @@
 """One version as it is read and printed, and a draft as it would look: what is not written yet stands in marks.
 
-An issued or submitted version is shown from its units, exactly as it was cut; a draft from its form and values.
+An issued or submitted version is shown from its units, exactly as it was cut; a draft from its form and values. For the
+office and the party only: an issued paper carries the party's code.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from mingjing.documents import rendering
+from django.conf import settings
+
+from mingjing.documents import codes, rendering
 from mingjing.documents.blocks import blocks
 from mingjing.documents.content import FieldError, validate
 from mingjing.documents.forms import Form, Type
@@ -42,7 +45,7 @@ def preview(form: Form, values: Mapping[str, Any], organ_name: str) -> str:
 
 
 def issue_of(version: DocumentVersion, organ_name: str) -> Issue:
-    """Number, date and organ of a version; a draft has neither number nor date."""
+    """Number, date, organ and the party's code of a version; a draft has only the organ."""
     if version.state != State.FINAL:
         return _draft_issue(version.form, organ_name, "送审稿" if version.text_root else "草稿")
     day = version.issued_on
@@ -51,6 +54,8 @@ def issue_of(version: DocumentVersion, organ_name: str) -> Issue:
         number=version.number,
         date_text=f"{day.year}年{day.month}月{day.day}日" if day else "",
         made_on=day.isoformat() if day else "",
+        code=codes.grouped(version.code) if version.code else "",
+        code_url=f"{settings.SITE}/p/{version.code}" if version.code else "",
     )
 
 

@@ -24,7 +24,8 @@ class Issue:
     """The issue part of a document, outside the reviewed units: who issued it, its number and date, seal, signatures.
 
     ``made_on`` (ISO) dates the file when ``date_text`` gives no date, as for drafts and internal forms. ``signed`` maps
-    a signature's key to what is printed in its place. ``tag`` is printed small at the head: 草稿, 公开件.
+    a signature's key to what is printed in its place. ``tag`` is printed small at the head: 草稿, 公开件. ``code`` is
+    the party's key to its page and ``code_url`` that page: for the paper that is served, never for the public.
     """
 
     organ_name: str
@@ -34,6 +35,8 @@ class Issue:
     qr_url: str = ""
     made_on: str = ""
     tag: str = ""
+    code: str = ""
+    code_url: str = ""
     signed: Mapping[str, str] = field(default_factory=dict)
 
 
