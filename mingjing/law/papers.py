@@ -44,3 +44,7 @@ class Doc(Term):
     DEMAND_NOTICE = "demand_notice", "履行催告书"
     COURT_APPLICATION = "court_application", "强制执行申请书"
     CLOSING_APPROVAL = "closing_approval", "结案审批表"
+
+    # 行政处罚: 简易程序, 缴款
+    SPOT_DECISION = "spot_decision", "当场行政处罚决定书"
+    PAYMENT_SLIP = "payment_slip", "罚没款缴款通知书"

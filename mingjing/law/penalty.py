@@ -1,5 +1,7 @@
 """行政处罚, 普通程序 with hearing and detours: domain table §2.1 B and C as data (行政处罚法54–76).
 
+What follows the decision stands in ``penalty_execution``; 简易程序 in ``summary``.
+
 Order of notice and review: ``notice_first`` (default) or ``review_first`` per field; the database accepts only final
 rounds on the final text. Detours: 不予立案, 不予处罚, 移送, 终止, 中止.
 """
@@ -11,17 +13,14 @@ from mingjing.law import gates as g
 from mingjing.law import notice_gates as notice
 from mingjing.law import review_gates as review
 from mingjing.law.kinds import DecisionKind, Doc, Phase, Power, Stage, Step
+from mingjing.law.penalty_execution import AFTER_DECISION, ARCHIVE, BEFORE_DECISION, EXECUTION
 from mingjing.law.rules import Procedure, rule
-from mingjing.law.steps import ENDED
+from mingjing.law.summary import SUMMARY
 
 CLUE = frozenset({Stage.CLUE})
 OPEN = frozenset({Stage.INVESTIGATING})
 DONE = frozenset({Stage.INVESTIGATED})
 TOLD = frozenset({Stage.NOTIFIED})
-BEFORE_DECISION = OPEN | DONE | TOLD
-DECIDED = frozenset({Stage.DECIDED})
-SERVED = frozenset({Stage.SERVED})
-AFTER_DECISION = DECIDED | SERVED | frozenset({Stage.EXECUTED})
 
 ACTING = (g.two_qualified_officers, g.no_open_recusal, g.not_suspended)
 AFTER_NOTICE = (
@@ -414,128 +413,6 @@ DECISION = {
     ),
 }
 
-EXECUTION = {
-    Step.SERVE_DOCUMENT: rule(
-        BEFORE_DECISION | AFTER_DECISION,
-        Power.RECORD_SERVICE,
-        "行政处罚法61",
-        phase=Phase.EXECUTION,
-        produces=(Doc.SERVICE_RECEIPT,),
-        records=("lien_service",),
-    ),
-    Step.SEAL_DECISION: rule(
-        DECIDED, Power.UPLOAD_SEALED, "行政处罚法59②", execution.decision_issued, phase=Phase.EXECUTION
-    ),
-    Step.SERVE: rule(
-        DECIDED,
-        Power.RECORD_SERVICE,
-        "行政处罚法59②、61",
-        execution.decision_issued,
-        execution.decision_entry_sealed,
-        execution.sealed_copy_bound,
-        phase=Phase.EXECUTION,
-        leads_to=Stage.SERVED,
-        produces=(Doc.SERVICE_RECEIPT,),
-        records=("lien_service",),
-        starts=("payment.pay", "remedy.reconsideration", "remedy.litigation"),
-        meets=("serve.decision",),
-    ),
-    Step.RECORD_PAYMENT: rule(
-        SERVED,
-        Power.RECORD_PAYMENT,
-        "行政处罚法67",
-        execution.decision_served,
-        phase=Phase.EXECUTION,
-        meets=("payment.pay",),
-    ),
-    Step.GRANT_DEFERRAL: rule(
-        SERVED,
-        Power.APPROVE_DEFERRAL,
-        "行政处罚法66②",
-        execution.decision_served,
-        phase=Phase.EXECUTION,
-        produces=(Doc.DEFERRAL_APPROVAL,),
-        others=True,
-    ),
-    Step.IMPOSE_SURCHARGE: rule(
-        SERVED,
-        Power.IMPOSE_SURCHARGE,
-        "行政处罚法72①一",
-        execution.decision_served,
-        execution.payment_overdue,
-        phase=Phase.EXECUTION,
-        produces=(Doc.SURCHARGE_DECISION,),
-        others=True,
-    ),
-    Step.DEMAND: rule(
-        SERVED,
-        Power.ISSUE_DEMAND,
-        "行政强制法54",
-        execution.decision_served,
-        execution.payment_overdue,
-        phase=Phase.EXECUTION,
-        produces=(Doc.DEMAND_NOTICE,),
-        starts=("demand.comply",),
-        others=True,
-    ),
-    Step.APPLY_COURT: rule(
-        SERVED,
-        Power.APPLY_COURT,
-        "行政强制法53、54、55",
-        execution.decision_served,
-        execution.payment_overdue,
-        execution.demand_expired,
-        execution.court_window_open,
-        phase=Phase.EXECUTION,
-        produces=(Doc.COURT_APPLICATION,),
-        others=True,
-    ),
-    Step.RECORD_EXECUTION: rule(
-        SERVED,
-        Power.RECORD_PAYMENT,
-        "行政处罚法66、72",
-        execution.decision_served,
-        execution.penalty_executed,
-        phase=Phase.EXECUTION,
-        leads_to=Stage.EXECUTED,
-    ),
-    Step.FILE_RECORD: rule(
-        AFTER_DECISION,
-        Power.SUBMIT_REVIEW,
-        "三政办〔2019〕16号三(三)2",
-        execution.decision_issued,
-        phase=Phase.EXECUTION,
-        meets=("file.record",),
-    ),
-    Step.CLOSE: rule(
-        frozenset({Stage.EXECUTED}),
-        Power.APPROVE_CLOSING,
-        "三政办〔2019〕16号三(二)",
-        execution.decision_served,
-        execution.penalty_executed,
-        execution.corrections_rechecked,
-        execution.everything_served,
-        execution.publication_settled,
-        execution.major_filed,
-        phase=Phase.EXECUTION,
-        leads_to=Stage.CLOSED,
-        produces=(Doc.CLOSING_APPROVAL,),
-        starts=("archive.file",),
-    ),
-}
-
-ARCHIVE = {
-    Step.ARCHIVE: rule(
-        ENDED,
-        Power.FILE_ARCHIVE,
-        "三政办〔2019〕16号三(二)4",
-        execution.is_closed,
-        phase=Phase.ARCHIVE,
-        leads_to=Stage.ARCHIVED,
-        meets=("archive.file",),
-    ),
-}
-
 ORDINARY = Procedure(
     version="penalty.ordinary/2021-07-15",
     label="行政处罚普通程序",
@@ -562,4 +439,4 @@ FIELD_CLOCK_RULES = (
 # Fields whose habit is review → notice → window.
 REVIEW_FIRST_FIELDS = frozenset({"市场监管"})
 
-PROCEDURES = (ORDINARY,)
+PROCEDURES = (ORDINARY, SUMMARY)

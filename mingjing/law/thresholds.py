@@ -14,9 +14,16 @@ from mingjing.law.kinds import PartyKind, Penalty
 YUAN = 100
 
 
+UP_TO = "以下，包括本数"
+TRADER = f"{UP_TO}；个体工商户按公民，待确认"
+
+
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """From ``amount`` 分 on, for a citizen or an organisation, in one field of law ("" = every field)."""
+    """From ``amount`` 分 on, for a citizen or an organisation, in one field of law ("" = every field).
+
+    ``note`` says where it is an upper bound instead: up to and with ``amount``.
+    """
 
     rule_id: str
     citizen: bool
@@ -32,7 +39,16 @@ THRESHOLDS = (
     Threshold("hearing", False, 50_000 * YUAN, "", date(2021, 7, 15), "河南省行政处罚听证办法4"),
     Threshold("file", True, 10_000 * YUAN, "", date(2019, 8, 1), "三政办〔2019〕16号三(三)2"),
     Threshold("file", False, 100_000 * YUAN, "", date(2019, 8, 1), "三政办〔2019〕16号三(三)2"),
+    Threshold("summary", True, 200 * YUAN, "", date(2021, 7, 15), "行政处罚法51", TRADER),
+    Threshold("summary", False, 3_000 * YUAN, "", date(2021, 7, 15), "行政处罚法51", UP_TO),
+    Threshold("summary", True, 50 * YUAN, "", date(1996, 10, 1), "行政处罚法（2017）33", TRADER),
+    Threshold("summary", False, 1_000 * YUAN, "", date(1996, 10, 1), "行政处罚法（2017）33", UP_TO),
+    Threshold("collect", True, 100 * YUAN, "", date(2021, 7, 15), "行政处罚法68一", UP_TO),
+    Threshold("collect", False, 100 * YUAN, "", date(2021, 7, 15), "行政处罚法68一", UP_TO),
+    Threshold("collect", True, 20 * YUAN, "", date(1996, 10, 1), "行政处罚法（2017）47①一", UP_TO),
+    Threshold("collect", False, 20 * YUAN, "", date(1996, 10, 1), "行政处罚法（2017）47①一", UP_TO),
 )
+SPOT_KINDS = frozenset({Penalty.WARNING, Penalty.FINE})  # all that may be decided on the spot (行政处罚法51)
 
 HEARING_KINDS = frozenset(
     {
@@ -101,6 +117,21 @@ def must_file(proposal: Proposal) -> tuple[str, ...]:
     """Grounds on which the decision is filed with the justice bureau (三政办〔2019〕16号三(三)2)."""
     kinds = tuple(f"{k.label}（三政办〔2019〕16号三(三)2）" for k in sorted(proposal.penalties & FILING_KINDS))
     return _amounts("file", proposal) + kinds
+
+
+def not_on_spot(proposal: Proposal) -> tuple[str, ...]:
+    """Why a penalty is not one that may be decided on the spot (行政处罚法51); empty when it is."""
+    limit = threshold("summary", proposal)
+    heavier = "、".join(k.label for k in Penalty if k in proposal.penalties - SPOT_KINDS)
+    found = [f"{heavier}不适用简易程序（{limit.basis}）"] if heavier else []
+    if proposal.fine > limit.amount:
+        found.append(f"罚款超过 {limit.amount // YUAN:,} 元（{limit.basis}）")
+    return tuple(found)
+
+
+def small_enough_to_collect(proposal: Proposal, fine: int) -> bool:
+    """Whether a fine on the spot is so small that it may be collected there for this alone (行政处罚法68一)."""
+    return fine <= threshold("collect", proposal).amount
 
 
 def needs_review(proposal: Proposal) -> tuple[str, ...]:

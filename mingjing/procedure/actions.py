@@ -21,10 +21,9 @@ from mingjing.law import procedures
 from mingjing.law.gating import Blocker
 from mingjing.law.kinds import ActKind, Doc, Power, Step
 from mingjing.ledger import sealing
-from mingjing.ledger.actions import Act, By, act
 from mingjing.organs.models import Person
 from mingjing.organs.permissions import Actor, require
-from mingjing.procedure import dates, drafting, filling, history, inputs, limits, papers
+from mingjing.procedure import dates, drafting, filling, history, inputs, limits, opening, papers
 from mingjing.procedure.facts import gather
 from mingjing.procedure.locking import locked
 from mingjing.procedure.refusals import FormIncomplete, StepRefused
@@ -65,31 +64,12 @@ def open_case(
     ``values``: see ``cases.actions.record_case``, and under ``details`` what ``inputs.MATTERS`` lists for this
     procedure. ``origin``: the case it comes from, and why. Raises FormIncomplete with field → message.
     """
-    on = limits.beijing_date(now)
     table = procedures.PROCEDURES[procedures.version_for(kind, procedure)]
     by = require(actor, table.opened_by, cases.new_scope(organ_id, unit_id, actor))
-    matter = inputs.MATTERS.get(table.version, ())
-    details = values.get("details") or {}
-    problems = cases.problems(values, on=on, kind=kind) | inputs.wrong(matter, details, today=on)
-    if problems:
-        raise FormIncomplete(problems)
-    with transaction.atomic():
-        case = Case(
-            kind=kind,
-            procedure=procedure,
-            law_version=table.version,
-            stage=table.first_stage,
-            details=history.kept(details),
-            origin=origin,
-            origin_kind=origin_kind,
-        )
-        with act(type="case.opened", by=by, obj=case.pk, case=case.pk, now=now) as opened:
-            case = cases.record_case(opened, case=case, organ_id=organ_id, unit_id=unit_id, values=values, now=now)
-            if table.opens_with:
-                _issue(opened, case, table.opens_with, by=by, now=now, extra={})
-            for rule_id in table.opening_starts:
-                limits.start(case, rule_id, on=on)
-    return case
+    return opening.begin(
+        by=by, organ_id=organ_id, unit_id=unit_id, values=values, now=now, kind=kind, procedure=procedure,
+        origin=origin, origin_kind=origin_kind,
+    )  # fmt: skip
 
 
 def edit_case(
@@ -143,7 +123,7 @@ def taking(
     if rule is None:
         raise StepRefused(procedures.unknown(step))
     with locked(actor, case_id, rule.by, f"case.{step.value}", now, expected) as (case, by, opened):
-        signer = by.person_id if rule.by == Power.SIGN_DECISION else ""
+        signer = by.person_id if rule.decides or rule.by == Power.SIGN_DECISION else ""
         reviewer = by.person_id if rule.by in REVIEWING else ""
         seen = gather(case, on=on, signer=signer, reviewer=reviewer, at=now)
         blocked = procedures.blockers(case.law_version, seen.facts, step)
@@ -174,8 +154,11 @@ def take_step(
 
     Raises what ``taking`` raises.
     """
-    with taking(actor=actor, case_id=case_id, step=step, values=values, now=now, expected=expected) as taken:
-        WRITERS.get(step, recording.record)(taken)
+    with transaction.atomic():
+        with taking(actor=actor, case_id=case_id, step=step, values=values, now=now, expected=expected) as taken:
+            WRITERS.get(step, recording.record)(taken)
+        for go_on in taken.after:
+            go_on()
     if taken.rule.seals_at_once:
         sealing.seal("anjuan", now)
     return Taken(taken.act.seq, taken.case.stage, {d.value: v.pk for d, v in taken.made.items()})
@@ -236,12 +219,6 @@ def finalise_document(
     """
     with locked(actor, case_id, Power.EDIT_CASE, "document.issued", now, expected) as (case, by, opened):
         drafting.refuse(case, doc, final=True, based_on=based_on)
-        version = _issue(opened, case, doc, by=by, now=now, extra=values or {})
+        version = opening.issue(opened, case, doc, by=by, now=now, extra=values)
         opened.data |= {"doc": doc.value, "version": version.pk}
     return version
-
-
-def _issue(opened: Act, case: Case, doc: Doc, *, by: By, now: datetime, extra: dict[str, Any]) -> DocumentVersion:
-    seen = gather(case, on=limits.beijing_date(now))
-    filled = filling.fill(doc, case, seen, now=now)
-    return papers.issue(opened, case, doc, seen=seen, by=by, now=now, filled=filled, extra=extra)

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from mingjing.documents.models import DocumentVersion
 
 DECISIONS = frozenset(doc for table in procedures.TABLES for doc in table.deciding)
+ON_THE_SPOT = frozenset({Doc.SPOT_DECISION})  # filled in and handed over in one act (处52)
 # Every other document comes out of its own step, from the case and what that step asks: the officers in charge have
 # no hand in the words of a reviewer, and a notice cannot say other than what the case proposes.
 WRITTEN = (
     frozenset({Doc.SCENE_RECORD, Doc.INTERVIEW_RECORD, Doc.EVIDENCE_LIST, Doc.INVESTIGATION_REPORT})
-    | DECISIONS
+    | (DECISIONS - ON_THE_SPOT)
     | {form.doc for form in FORMS.values() if form.written}
 )
 

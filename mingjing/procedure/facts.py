@@ -285,7 +285,9 @@ def _decision(case: Case, decision: Decision | None, served: dict[str, Service],
     day = service.served_on if service else None
     measures = list(Measure.objects.filter(decision=decision))
     demand = Demand.objects.filter(decision=decision).last()
-    remedy_end = limits.end("remedy.litigation", day) if day else None
+    # What was decided on the spot must go to reconsideration first (复23①一): when that is past, so is the court.
+    last_remedy = "remedy.reconsideration" if decision.kind == DecisionKind.SUMMARY_PENALTY else "remedy.litigation"
+    remedy_end = limits.end(last_remedy, day) if day else None
     return DecisionFact(
         kind=decision.kind,
         decided_on=decision.decided_on,

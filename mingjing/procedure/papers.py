@@ -72,7 +72,7 @@ def unserved(case: Case, served: set[str]) -> tuple[str, ...]:
     )
 
 
-NOT_SERVED = frozenset({Doc.TRANSFER_LETTER, Doc.COURT_APPLICATION})
+NOT_SERVED = frozenset({Doc.TRANSFER_LETTER, Doc.COURT_APPLICATION, Doc.PAYMENT_SLIP})
 
 
 def has_sealed_copy(version_id: str) -> bool:

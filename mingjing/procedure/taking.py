@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass
 class Taking:
-    """Handed to the step's writer. Everything it writes goes through ``act.save`` and so into the one entry."""
+    """Handed to the step's writer. Everything it writes goes through ``act.save`` and so into the one entry.
+
+    ``after``: what this step brings about in another case: acts of their own, done in the same transaction when the
+    step's entry stands (a case that goes on as another, see ``opening``).
+    """
 
     case: Case
     step: Step
@@ -35,6 +40,7 @@ class Taking:
     now: datetime
     made: dict[Doc, DocumentVersion] = field(default_factory=dict)
     amount: int | None = None  # 分 that the decision obliges to pay, where it is not the fine of the case
+    after: list[Callable[[], object]] = field(default_factory=list)
 
     @property
     def on(self) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from mingjing.law.facts import (
     CaseFacts,
@@ -15,6 +15,7 @@ from mingjing.law.facts import (
     RecordingNeed,
     Round,
     StatementFact,
+    Taken,
 )
 from mingjing.law.kinds import Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
 from mingjing.law.thresholds import Proposal
@@ -98,6 +99,15 @@ OWING = replace(
     ),
 )
 EXECUTED = replace(SERVED, stage=Stage.EXECUTED)
+NOON = datetime(2026, 11, 23, 12)
+
+
+def took(facts: CaseFacts, *steps: Step, **values: object) -> CaseFacts:
+    """The same facts, with these steps taken today, in this order."""
+    return replace(facts, history=(*facts.history, *(Taken(s, TODAY, NOON, "p1", values) for s in steps)))
+
+
+UNPAID = replace(SERVED, decision=replace(SERVED.decision, paid=0))  # type: ignore[type-var]
 CLOSED = replace(EXECUTED, stage=Stage.CLOSED)
 
 REQUESTED = HearingFact(
@@ -166,6 +176,9 @@ READY: dict[Step, CaseFacts] = {
     Step.SERVE_DOCUMENT: TOLD,
     Step.SERVE: DECIDED,
     Step.RECORD_PAYMENT: SERVED,
+    Step.COLLECT_ON_SPOT: UNPAID,
+    Step.HAND_IN: took(SERVED, Step.COLLECT_ON_SPOT),
+    Step.BANK_IN: took(SERVED, Step.COLLECT_ON_SPOT, Step.HAND_IN),
     Step.GRANT_DEFERRAL: SERVED,
     Step.IMPOSE_SURCHARGE: OWING,
     Step.DEMAND: OWING,
@@ -238,6 +251,10 @@ SPOIL = {
     "decision.unserved": lambda f: replace(f, decision=replace(f.decision, served_on=None)),
     "payment.incomplete": lambda f: replace(f, decision=replace(f.decision, paid=0)),
     "payment.not-overdue": lambda f: replace(f, decision=replace(f.decision, payment_due=f.on)),
+    "payment.none-owed": lambda f: replace(f, decision=replace(f.decision, paid=FINE)),
+    "cash.none": lambda f: replace(f, history=()),
+    "cash.not-handed-in": lambda f: replace(f, history=f.history[:1]),
+    "cash.not-banked": lambda f: took(f, Step.COLLECT_ON_SPOT),
     "demand.too-early": lambda f: replace(f, decision=replace(f.decision, demand_due=f.on)),
     "court.window": lambda f: replace(f, decision=replace(f.decision, remedy_end=f.on)),
     "correction.open": lambda f: replace(f, corrections_open=1),

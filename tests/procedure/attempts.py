@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from mingjing.cases.models import Case
 from mingjing.config.demo.acting import Line
 from mingjing.law.kinds import Step
 from mingjing.ledger.actions import By
 from mingjing.organs import actions as organs
 from mingjing.organs.models import Certificate, Person
 from mingjing.procedure import actions as procedure
+from mingjing.procedure import papers
 from tests.ledger.stage import SQLITE
 from tests.procedure.ground import NEXT, SQL, Ground, entry, literal
 
@@ -56,6 +58,17 @@ def changed(case: str = "plain", **changes: Any) -> Callable[[Ground], list[str]
     return make
 
 
+def spot(name: str, **changes: Any) -> Callable[[Ground], list[str]]:
+    """The decision on the spot, by the one paper its case has before the act that decides."""
+
+    def make(g: Ground) -> list[str]:
+        paper = papers.finals(Case.objects.get(pk=g.line(name).case)).get()
+        own = {"version_id": paper.pk, "text_root": paper.text_root, "number": "示例当罚〔2026〕9号"}
+        return changed(name, **own, **changes)(g)
+
+    return make
+
+
 def other(table: str, case: str, column: str = "id") -> Callable[[Ground], Any]:
     """A value from the rows of another case."""
     return lambda g: g.one(table, case_id=g.line(case).case)[column]
@@ -89,6 +102,12 @@ def one_handler_left(g: Ground) -> list[str]:
     line = g.line()
     line.step(Step.ASSIGN_HANDLERS, line.actor("U"), lead=line.ids("H")[0], others=[line.ids("H")[0]])
     return g.decision(decided_on=line.on + timedelta(days=1))
+
+
+def one_officer_in_the_street(g: Ground) -> list[str]:
+    line = g.line("spot")
+    line.step(Step.ASSIGN_HANDLERS, line.actor("U"), lead=line.ids("H")[0], others=[line.ids("H")[0]])
+    return spot("spot", decided_on=line.on + timedelta(days=1))(g)
 
 
 def handler_stands_aside(g: Ground) -> list[str]:

@@ -24,6 +24,8 @@ from mingjing.config.demo import founding, lines
 from mingjing.config.demo.acting import Line
 from mingjing.config.demo.lines import Plot
 from mingjing.config.demo.matters import MATTERS
+from mingjing.config.demo.on_the_spot import STALLS, Spot
+from mingjing.law.kinds import Doc
 from tests.ledger import stage as staging
 from tests.ledger.stage import SQLITE, Stage, blob
 
@@ -37,6 +39,7 @@ STORIES: dict[str, tuple[str, str, Plot, str]] = {
     "returned": ("sthj", "dust_yard", Plot(returned=True, stop="redraft"), "redraft submit agree decide"),
     "decided": ("sthj", "dust_yard", Plot(stop="seal"), ""),
 }
+STREET = {"spot": STALLS[0], "shop": STALLS[3]}  # on the spot: a person, an organisation; told and heard, not decided
 
 
 # Papers name static files; without a manifest they have their plain names.
@@ -61,14 +64,15 @@ def build(source: str, folder: Path, now: datetime) -> Template:
     connection.close()
     database = staging.copied(source, folder)
     with staging.pointed(database, "app"):
-        world = founding.found(now - timedelta(days=200), frozenset({"sthj", "scjg", "sj"}))
+        world = founding.found(now - timedelta(days=200), frozenset({"sthj", "scjg", "cg", "sj"}))
         begun = now - timedelta(days=150)
         cast = {
             name: (Line(world, organ, MATTERS[matter], number, begun), plot)
             for number, (name, (organ, matter, plot, _)) in enumerate(STORIES.items(), 1)
         }
         lines.perform([(line, lines.act_out(line, plot)) for line, plot in cast.values()], now)
-    template = Template(database, home, {name: line for name, (line, _) in cast.items()})
+        street = {name: _heard(Spot(world, "cg", stall, n, now)) for n, (name, stall) in enumerate(STREET.items(), 1)}
+    template = Template(database, home, {name: line for name, (line, _) in cast.items()} | street)
     with opened(template, folder / "ahead") as ground:
         for name, (_, _, _, rest) in STORIES.items():
             line = ground.line(name)
@@ -78,7 +82,20 @@ def build(source: str, folder: Path, now: datetime) -> Template:
                     word, getattr(line, word, None)
                 )()
             template.decisions[name] = ground.one("decision", case_id=line.case) | {"ledger_seq": SQL(NEXT)}
+        for name in STREET:
+            spot = ground.line(name)
+            spot.decide()
+            template.decisions[name] = ground.one("decision", case_id=spot.case) | {"ledger_seq": SQL(NEXT)}
     return template
+
+
+def _heard(spot: Spot) -> Any:
+    """A penalty on the spot just before it is decided, with one paper: raw SQL has no other to decide by."""
+    for act in (spot.open, spot.prove, spot.tell, spot.hear):
+        act()
+        spot.wait(minutes=1)
+    spot.document(Doc.SCENE_RECORD, recording="全程录像", findings="现场情况。", remark="情况属实。")
+    return spot
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from mingjing.law.thresholds import HEARING_KINDS, THRESHOLDS, Threshold
 from mingjing.ledger import schema
 from tests.ledger.stage import SQLITE
 from tests.procedure import attempts as a
-from tests.procedure.attempts import Attempt, Guard, changed, opinion, other, person, settled, twice
+from tests.procedure.attempts import Attempt, Guard, changed, opinion, other, person, settled, spot, twice
 from tests.procedure.ground import Ground
 
 NONE = {"review_id": None, "review_purpose": None, "review_outcome": None, "reviewer": None}
@@ -62,6 +62,28 @@ def at_round(case: str, number: int, **changes: Any) -> Callable[[Ground], list[
     return make
 
 
+def on_the_spot(says: str) -> Guard:
+    return Guard("decision_summary", says)
+
+
+SPOT = [
+    Attempt("on the spot above the limit", spot("spot", fine=20_001), (on_the_spot("超过当场处罚的限额"),)),
+    Attempt("on the spot, goods taken", spot("spot", confiscated=1), (on_the_spot("超过当场处罚的限额"),)),
+    Attempt(
+        "on the spot, a licence suspended",
+        spot("spot", penalties='["suspend_licence"]'),
+        (on_the_spot("超过当场处罚的限额"),),
+    ),
+    Attempt(
+        "on the spot, a head signs", spot("spot", signer=person("B", organ="cg")), (on_the_spot("承办的执法人员"),)
+    ),
+    Attempt("on the spot, one officer", a.one_officer_in_the_street, (FEW,)),
+    Attempt(
+        "a case of the ordinary procedure decided on the spot",
+        changed(**NONE, kind="summary_penalty", review_required=0, notice_id=None, fine=20_000, signer=person("H")),
+        (on_the_spot("不是简易程序的案件"),),
+    ),
+]
 DECISIONS = [
     Attempt("no review", changed(**NONE), (WHOLE,)),
     Attempt("a review claimed and not named", changed(review_id=None), (WHOLE,)),
@@ -122,6 +144,7 @@ DECISIONS = [
     Attempt(
         "party of another case", changed(party_id=other("cases_party", "decided")), (Guard("decision_text", "当事人"),)
     ),
+    *SPOT,
     Attempt("under an entry that stands", a.standing, (STANDING,)),
     Attempt("under an entry of another case", a.under(case="decided"), (ENTRY,)),
     Attempt("under an entry of another type", a.under("case.noted"), (ENTRY,)),
@@ -219,6 +242,20 @@ def test_the_amount_from_which_the_database_demands_a_discussion_is_the_law_s(gr
     case = "trader" if limit.citizen else "plain"
     assert MAJOR.says in ground.as_app(ground.decision(case, **values, confiscated=limit.amount))
     assert ground.as_app(ground.decision(case, **values, confiscated=limit.amount - 1)) == ""
+
+
+@pytest.mark.law("行政处罚法51")
+@pytest.mark.parametrize("name", ["spot", "shop"])
+def test_the_amount_up_to_which_the_database_lets_an_officer_decide_is_the_law_s(ground: Ground, name: str) -> None:
+    today = ground.line(name).on
+    (limit,) = (
+        t.amount
+        for t in THRESHOLDS
+        if (t.rule_id, t.citizen, t.field) == ("summary", name == "spot", "")
+        and t.valid_from.year == 2021 <= today.year
+    )
+    assert "超过当场处罚的限额" in ground.as_app(spot(name, fine=limit + 1)(ground))
+    assert ground.as_app(spot(name, fine=limit)(ground)) == ""
 
 
 @pytest.mark.parametrize("kind", list(Penalty), ids=str)

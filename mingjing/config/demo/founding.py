@@ -26,6 +26,7 @@ AV_LIST = (
     ("interview", "询问当事人", "interview_record"),
     ("preservation", "先行登记保存", "preservation_notice"),
     ("hearing", "举行听证", "hearing_record"),
+    ("spot", "当场处罚", "spot_decision"),
 )
 
 

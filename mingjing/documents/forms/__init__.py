@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from mingjing.documents.forms import approval, decision, evidence, execution, filing, notice, preservation, reviewing
+from mingjing.documents.forms import (
+    approval,
+    decision,
+    evidence,
+    execution,
+    filing,
+    notice,
+    on_the_spot,
+    preservation,
+    reviewing,
+)
 from mingjing.documents.forms.model import Element, Field, Form, Line, Signature, Type, Values, holds
 from mingjing.law.kinds import Doc
 
@@ -10,6 +20,6 @@ __all__ = ["FORMS", "Doc", "Element", "Field", "Form", "Line", "Signature", "Typ
 
 FORMS: dict[Doc, Form] = {
     form.doc: form
-    for module in (filing, evidence, preservation, reviewing, notice, decision, execution, approval)
+    for module in (filing, evidence, preservation, reviewing, notice, decision, execution, approval, on_the_spot)
     for form in module.FORMS
 }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mingjing.documents.forms import common as c
 from mingjing.documents.forms.lines import opinion, row, title
 from mingjing.documents.forms.model import Field, Form, Line, Type
 from mingjing.law.kinds import Doc
 
-BASIC = (c.ORGAN, c.CASE_NUMBER, c.CAUSE, *c.PARTY_BRIEF, c.FILED_ON, *c.OFFICERS)
+FILED_ON = replace(c.FILED_ON, required=False)  # what is decided on the spot was never filed
+BASIC = (c.ORGAN, c.CASE_NUMBER, c.CAUSE, *c.PARTY_BRIEF, FILED_ON, *c.OFFICERS)
 BASIC_ROWS: tuple[Line, ...] = (
     row("案号", "{case_number}", "案由", "{cause}"),
     row("当事人", "{party_name}", "类别", "{party_kind}"),

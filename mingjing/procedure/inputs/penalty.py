@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from mingjing.documents.forms.on_the_spot import PROOF
 from mingjing.law.kinds import Doc, ReviewHead, Step
+from mingjing.law.summary import SUMMARY
 from mingjing.procedure.inputs.model import REASON, RECORDER, SERVICE, Input, from_form
+
+COLLECTING = (
+    ("small", "一百元以下罚款（处68一）"),
+    ("hard", "不当场收缴事后难以执行（处68二）"),
+    ("remote", "边远、水上、交通不便地区，当事人提出（处69）"),
+)
 
 INPUTS: dict[Step, tuple[Input, ...]] = {
     Step.FILE: (Input("opinion", "审批意见", "long", help="例：符合立案标准，同意立案。"),),
@@ -148,4 +156,55 @@ INPUTS: dict[Step, tuple[Input, ...]] = {
     Step.CLOSE: (Input("opinion", "结案意见", "long"),),
 }
 
-MATTERS: dict[str, tuple[Input, ...]] = {}
+# 简易程序: on a telephone, in the street.
+INPUTS |= {
+    Step.TELL_RIGHTS: (
+        Input("certificates_shown", "两名执法人员已出示执法证件", "yes"),
+        Input("told", "已当场告知违法事实、处罚理由、依据和内容，以及陈述、申辩权利", "yes"),
+    ),
+    Step.HEAR_PARTY: (
+        from_form(Doc.SPOT_DECISION, "said", "陈述、申辩"),
+        Input("content", "陈述、申辩的意见", "long", when="said=stated"),
+        Input("answer", "复核意见", "long", when="said=stated", help="不得因陈述、申辩给予更重的处罚（处45）。"),
+    ),
+    Step.DECIDE_ON_SPOT: (
+        Input("place", "处罚地点", required=False, help="不填写的，为案件登记的违法地点。"),
+        from_form(Doc.SPOT_DECISION, "receipt", "交付情况"),
+        Input(
+            "signature",
+            "当事人签名",
+            "signature",
+            required=False,
+            when="receipt=signed",
+            help="在纸面上签名的不用填写。",
+        ),
+        Input("refusal", "拒绝签收的情况", when="receipt=refused"),
+        Input("proof", "拒签的证明", "choice", choices=PROOF, when="receipt=refused"),
+        Input("witness_names", "见证人", when="receipt=refused & proof=witness"),
+        Input("video", "拍照、录像情况", when="receipt=refused & proof=video", help="设备编号和起止时间。"),
+    ),
+    Step.CONVERT: (REASON,),
+    Step.REPORT_BACK: (Input("reported_to", "备案机构"),),
+    Step.COLLECT_ON_SPOT: (
+        Input("ground", "当场收缴的情形", "choice", choices=COLLECTING),
+        Input("reason", "事后难以执行的情况", when="ground=hard"),
+        Input("requested", "当事人提出当场缴纳", "yes", when="ground=remote"),
+        Input(
+            "landed_on",
+            "抵岸日期",
+            "date",
+            required=False,
+            future=True,
+            when="ground=remote",
+            help="在水上收缴的填写。",
+        ),
+        Input("amount", "金额", "money"),
+        Input("voucher", "专用票据号", help="国务院或者省级财政部门统一制发（处70）。"),
+    ),
+    Step.HAND_IN: (Input("receiver", "机关收款人"),),
+    Step.BANK_IN: (Input("voucher", "银行回单号"), Input("bank", "指定的银行")),
+}
+
+MATTERS: dict[str, tuple[Input, ...]] = {
+    SUMMARY.version: (Input("certain", "违法事实确凿，有证据证明", "yes", required=False),),
+}

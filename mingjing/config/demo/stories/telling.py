@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mingjing.clocks import queries as clocks
 from mingjing.config.demo.deed import Deed
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.lines import Turns
+from mingjing.procedure.limits import BEIJING
 
 Report = Callable[[str, int], None]
 # Cases of one act that fill the demonstration: (world, now, small) → each case with its acts.
@@ -25,3 +27,12 @@ class Story:
     organs: frozenset[str]
     length: timedelta
     tell: Callable[[World, datetime, Report], tuple[Deed, Turns]]
+
+
+def ago(now: datetime, working_days: int) -> datetime:
+    """Nine in the morning, so many working days before ``now``: when a case of a volume begins."""
+    day, calendar = now.astimezone(BEIJING).date(), clocks.calendar()
+    while working_days:
+        day -= timedelta(days=1)
+        working_days -= calendar.is_working(day)
+    return datetime(day.year, day.month, day.day, 9, 0, tzinfo=BEIJING)
