@@ -309,6 +309,7 @@ def check_people(d, actor):
     need("" not in handlers and len(set(handlers)) >= 2, "承办人少于两名")
     need(d["signer"] == actor != "", "签发人不符")
     need(d["signer"] not in handlers or d["kind"] in BY_HANDLERS, "签发人是承办人")
+    need(d["signer"] in handlers or d["kind"] != "summary_penalty", "当场处罚不是承办的执法人员签名")
 
 
 def check_review(d, decided_at, index, entry):

@@ -47,9 +47,10 @@ def test_no_lie_passes_although_every_signature_and_proof_holds(verifier: Any, f
 def test_what_needs_no_review_says_so_and_what_always_needs_one_has_it(verifier: Any, kind: DecisionKind) -> None:
     """The kinds and what is always reviewed are written twice, here and in the law: they must be the same."""
     assert verifier.KINDS[kind] == kind.label
+    says = {"kind": kind.value} | ({"signer": made.HANDLERS[0]} if kind is DecisionKind.SUMMARY_PENALTY else {})
     for public in (True, False):
-        assert refusal(verifier, *made_as((True, public), kind=kind.value)) == ""
-        bundle, trust = made_as((False, public), kind=kind.value)
+        assert refusal(verifier, *made_as((True, public), **says)) == ""
+        bundle, trust = made_as((False, public), **says)
         if kind in ALWAYS:
             assert "一律须经法制审核" in refusal(verifier, bundle, trust)
         else:
@@ -67,6 +68,17 @@ def test_what_handlers_decide_on_the_spot_they_sign_themselves(verifier: Any) ->
         if kind not in ALWAYS:
             why = refusal(verifier, *made_as((False, True), kind=kind.value, signer=made.HANDLERS[0]))
             assert (why == "") is (kind in {DecisionKind.SUMMARY_PENALTY, DecisionKind.INSPECTION}), kind
+
+
+@pytest.mark.law("行政处罚法52")
+@pytest.mark.parametrize("public", [True, False])
+def test_a_penalty_on_the_spot_is_signed_by_one_of_the_two_who_were_there(verifier: Any, public: bool) -> None:
+    on_the_spot = {"kind": DecisionKind.SUMMARY_PENALTY.value}
+    for signer in made.HANDLERS:
+        assert refusal(verifier, *made_as((False, public), **on_the_spot, signer=signer)) == ""
+    assert "不是承办的执法人员" in refusal(verifier, *made_as((False, public), **on_the_spot))
+    alone = {"handlers": made.HANDLERS[:1], "signer": made.HANDLERS[0]}
+    assert "少于两名" in refusal(verifier, *made_as((False, public), **on_the_spot, **alone))
 
 
 def test_an_entry_older_than_the_flag_counts_as_reviewed(verifier: Any) -> None:
