@@ -36,3 +36,8 @@ def received(request: HttpRequest, field: str, errors: dict[str, str], *, now: d
             return []
         hashes.append(str(blob.pk))
     return hashes
+
+
+def one(request: HttpRequest, field: str, errors: dict[str, str], *, now: datetime) -> str:
+    """The hash of the one file of a field; "" when there is none, or it could not be taken."""
+    return next(iter(received(request, field, errors, now=now, most=1)), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from mingjing.counter.views import party
+from mingjing.counter.views import applying, party, tracking
 
 urlpatterns: list[URLPattern] = [
     path("p", party.enter, name="party_enter"),
@@ -13,4 +13,12 @@ urlpatterns: list[URLPattern] = [
     path("p/<str:code>/hand-in", party.hand_in, name="party_hand_in"),
     path("p/<str:code>/papers/<str:version_id>.pdf", party.paper, name="party_paper"),
     path("p/<str:code>/proof.json", party.proof, name="party_proof"),
+    path("apply", applying.items, name="apply"),
+    path("apply/received", applying.received, name="application_received"),
+    path("apply/<slug:item>", applying.apply, name="apply_item"),
+    path("track", tracking.enter, name="track"),
+    path("track/application", tracking.application, name="application"),
+    path("track/supplement", tracking.supplement, name="application_supplement"),
+    path("track/withdraw", tracking.withdraw, name="application_withdraw"),
+    path("track/papers/<str:version_id>.pdf", tracking.paper, name="application_paper"),
 ]

@@ -31,7 +31,7 @@ from mingjing.vault.sniffing import Refused
 
 PHOTO = purposes.PURPOSES["attachment"]
 MOST_PHOTOS = 12
-KEPT = ("mingjing.css", "app.css", "case.css", "field.css", "app.js", "field.js", "icons.svg", "mark.svg")
+KEPT = ("mingjing.css", "app.css", "case.css", "field.css", "app.js", "when.js", "field.js", "icons.svg", "mark.svg")
 VISITS = (Stage.APPROVED, Stage.INSPECTING)
 Section = tuple[str, tuple[Asked, ...]]
 

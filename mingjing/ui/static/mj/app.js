@@ -150,23 +150,6 @@
     });
   }
 
-  /* ---------- 按情形出现的项 ---------- */
-  function apply(form) {
-    Array.prototype.forEach.call(form.querySelectorAll("[data-when]"), function (field) {
-      field.hidden = !field.getAttribute("data-when").split("&").every(function (part) {
-        var pair = part.trim().split("="), box = form.elements[pair[0]], value;
-        if (!box) { return true; }
-        value = box.type === "checkbox" ? (box.checked ? "yes" : "") : box.value;
-        return pair[1].split("|").indexOf(value) >= 0;
-      });
-    });
-  }
-  Array.prototype.forEach.call(document.querySelectorAll("form"), function (form) {
-    if (!form.querySelector("[data-when]")) { return; }
-    apply(form);
-    form.addEventListener("change", function () { apply(form); });
-  });
-
   /* ---------- 小处方便 ---------- */
   var errors = document.getElementById("errors"), menu = document.querySelector("details.who");
   if (errors) { errors.focus(); }
