@@ -73,7 +73,7 @@ def record_case(
     act.save(case)
     for ord, party in enumerate(values["parties"]):
         act.save(Party(case=case, ord=ord, **party))
-    record_handlers(act, case=case, people=values["handlers"], on=values.get("on") or case.found_on)
+    record_handlers(act, case=case, people=values["handlers"] or [], on=values.get("on") or case.found_on)
     _cite(act, case, values.get("citations") or [])
     return case
 

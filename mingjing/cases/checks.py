@@ -55,7 +55,9 @@ def problems(values: dict[str, Any], *, on: date, kind: ActKind, new: bool) -> d
         errors["fine"] = "填写了罚款数额，请在处罚种类中选择“罚款”，或者清空数额"
     if new or "parties" in values:
         errors |= _parties(values.get("parties") or [])
-    if new and len(set(values.get("handlers") or [])) < 2:
+    # An application may come in from outside, with nobody in charge yet (handlers None): officers come with acceptance.
+    outside = kind is ActKind.LICENCE and values.get("handlers", ()) is None
+    if new and not outside and len(set(values.get("handlers") or [])) < 2:
         errors["handlers"] = "执法人员至少选择 2 名"
     return errors
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -18,6 +19,17 @@ def powers(organ_id: str, on: date, kind: str = "") -> QuerySet[PowerItem]:
     """Powers of an organ in force on a day, of one kind of act or of all."""
     rows = PowerItem.objects.filter(organ_id=organ_id, valid_from__lte=on).exclude(valid_to__lt=on)
     return rows.filter(kind=kind) if kind else rows
+
+
+def power_named(organ_id: str, kind: str, name: str, on: date) -> PowerItem | None:
+    """The power of an organ by its name, in force on a day."""
+    return powers(organ_id, on, kind).filter(name=name).first()
+
+
+def organs_with(kind: str, name: str, on: date) -> list[Any]:
+    """Organs whose list has a power of this name on a day."""
+    rows = PowerItem.objects.filter(kind=kind, name=name, valid_from__lte=on).exclude(valid_to__lt=on)
+    return [row.organ for row in rows.select_related("organ").order_by("organ__region_id", "organ__name")]
 
 
 def in_force(statute: Statute, on: date) -> bool:

@@ -164,6 +164,12 @@ def running_window(subject: str, rule_ids: tuple[str, ...], on: date) -> Exists:
 def obligation_of(subject_id: str, rule_id: str) -> Obligation | None:
     """The last clock of this rule on a subject."""
     return Obligation.objects.filter(subject_id=subject_id, rule_id=rule_id).order_by("-pk").first()
+def overdue(rule_id: str, on: date) -> list[str]:
+    """Subjects whose open clock of this rule ended before a day, the longest overdue first."""
+    rows = Obligation.objects.filter(rule_id=rule_id, met_on=None, cancelled_on=None, rolled__lt=on)
+    return list(rows.order_by("rolled", "pk").values_list("subject_id", flat=True))
+
+
 
 
 def is_settled(subject_id: str, rule_id: str) -> bool:

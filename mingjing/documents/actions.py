@@ -62,15 +62,16 @@ def record_draft(
     case: Case,
     doc: Doc,
     values: Mapping[str, Any],
-    author: Person,
+    author: Person | None,
     now: datetime,
     document: Document | None = None,
     complete: bool = True,
 ) -> DocumentVersion:
     """A new version: of ``document``, or the first one of a new document of this kind.
 
-    With ``complete`` false unfinished drafts are kept too (missing fields are allowed, wrong ones are not). Raises
-    NotValid, and NotAllowedNow when the document was already issued.
+    ``author`` None: what someone outside handed in (an application at the counter). With ``complete`` false unfinished
+    drafts are kept too (missing fields are allowed, wrong ones are not). Raises NotValid, and NotAllowedNow when the
+    document was already issued.
     """
     form = FORMS[doc]
     errors = content.validate(form, values)

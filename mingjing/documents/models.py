@@ -56,7 +56,7 @@ class DocumentVersion(BoundModel):
     issued_on = models.DateField("制发日期", null=True)
     # The party's key to its page, on issued outward documents (``codes``); NULL is none, so that all others are unique.
     code = models.CharField("查询编码", max_length=20, null=True)
-    author = models.ForeignKey("organs.Person", models.PROTECT, related_name="+")
+    author = models.ForeignKey("organs.Person", models.PROTECT, related_name="+", null=True)  # None: from outside
     made_at = models.DateTimeField()
 
     class Meta:

@@ -13,6 +13,7 @@ from typing import Any
 
 from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
 from mingjing.law.thresholds import Proposal
+from mingjing.law.licence_facts import LicenceFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,14 @@ class CaseFacts:
 
     def each(self, *steps: Step) -> Iterator[Taken]:
         """Every time one of these steps was taken, oldest first."""
+    entrusted: bool = False  # an organisation that acts for another organ (处20)
+    power_basis: str = ""  # what the power stands on in the list
+    elsewhere: tuple[str, ...] = ()  # things of this measure that another measure holds already (强23②)
+    duty: DutyFact | None = None  # the decision to be executed, or the case a measure serves
+    source: str = ""  # where the case comes from (cases.checks)
+    draft_values: Mapping[str, Any] = dataclasses.field(default_factory=dict)  # of the decision text being written
+    licence: LicenceFacts | None = None  # of a licence: the item, its materials, the licence that exists
+    preparation: Preparation | None = None  # of an inspection: earlier visits, cap, plan
         return (t for t in self.history if t.step in steps)
 
     def last(self, *steps: Step) -> Taken | None:

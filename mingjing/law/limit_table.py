@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from mingjing.law import limits_coercion, limits_inspection, limits_levy, limits_licence
 from mingjing.law.limits import Holder, Limit, Mark, Rate, Unit
 
 WD, CD, MONTH, YEAR, HOUR = Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR, Unit.HOUR
@@ -156,7 +157,13 @@ PUBLICITY = (
            note="当天执法活动结束后储存；因法定情形不能及时储存的，返回后二十四小时内"),
 )  # fmt: skip
 
-LIMITS: tuple[Limit, ...] = START + EVIDENCE + REVIEW + SERVICE + REMEDY + PUBLICITY
+LIMITS: tuple[Limit, ...] = (
+    *START, *EVIDENCE, *REVIEW, *SERVICE, *REMEDY, *PUBLICITY,
+    *limits_coercion.LIMITS,
+    *limits_inspection.LIMITS,
+    *limits_licence.LIMITS,
+    *limits_levy.LIMITS,
+)  # fmt: skip
 
 RATES = (
     Rate(rule_id="surcharge.fine", label="加处罚款", per_myriad=300, cap=1, basis="行政处罚法72①一", valid_from=NEW,

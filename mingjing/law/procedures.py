@@ -59,6 +59,9 @@ PHASE_OF_STAGE = {
     Stage.ACCEPTED: Phase.EVIDENCE,
     Stage.EXAMINED: Phase.DECISION,
     Stage.WITHDRAWN: Phase.ARCHIVE,
+    Stage.GRANTED: Phase.EXECUTION,
+    Stage.CERTIFIED: Phase.EXECUTION,
+    Stage.RAISED: Phase.START,
 }
 
 

@@ -50,7 +50,8 @@ class Procedure:
 
     ``opens_with`` is the paper that opening makes, ``opening_starts`` the clocks it starts. ``focus``: stage → the step
     a case at that stage is on its way to (its checklist stands on the case page). ``decide_clock`` is the limit of the
-    decision, ``publish_clock`` that of its publication. ``matter``: what the case calls the thing it is about.
+    decision, ``publish_clock`` that of its publication. ``service_starts``, ``service_meets``: clocks that the service of a
+    paper other than the decision starts from its day, and meets.
     """
 
     version: str
@@ -65,6 +66,9 @@ class Procedure:
     focus: Mapping[Stage, Step] = field(default_factory=dict)
     decide_clock: str = "case.decide"
     publish_clock: str = "publish.penalty"
+    pay_clock: str = "payment.pay"  # the limit within which the party pays what a decision obliges to
+    service_starts: Mapping[Doc, tuple[str, ...]] = field(default_factory=dict)
+    service_meets: Mapping[Doc, tuple[str, ...]] = field(default_factory=dict)
     written: frozenset[Doc] = frozenset()  # papers of its own that people write apart
 
     @property

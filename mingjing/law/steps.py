@@ -59,6 +59,9 @@ class Stage(Term):
     ACCEPTED = "accepted", "已受理"
     EXAMINED = "examined", "审查完毕"
     WITHDRAWN = "withdrawn", "已撤回申请"
+    GRANTED = "granted", "已准予待发证"
+    CERTIFIED = "certified", "已颁证"
+    RAISED = "raised", "已登记待办"
 
 
 # Where an act of any kind has ended: filed in the archive next, and nothing else.
@@ -72,7 +75,8 @@ ENDED = frozenset(
 ISSUED = frozenset(
     {
         Stage.DECIDED, Stage.SERVED, Stage.EXECUTED, Stage.IN_FORCE, Stage.RELEASED, Stage.ANNOUNCED,
-        Stage.EXECUTION_SUSPENDED, Stage.CORRECTING, Stage.SURVEYED, Stage.IN_USE, Stage.RETURNED, Stage.COMPENSATED,
+        Stage.EXECUTION_SUSPENDED, Stage.EXECUTION_ENDED, Stage.IN_USE, Stage.RETURNED, Stage.COMPENSATED,
+        Stage.GRANTED, Stage.CERTIFIED,
     }
 )  # fmt: skip
 
@@ -239,3 +243,14 @@ class Step(Term):
     REVOKE_LICENCE = "revoke_licence", "撤销许可"
     RETRACT_LICENCE = "retract_licence", "撤回许可"
     CANCEL_LICENCE = "cancel_licence", "注销许可"
+    RECEIVE_MATERIAL = "receive_material", "登记申请材料"
+    GIVE_RECEIPT = "give_receipt", "出具材料接收凭证"
+    DEEM_ACCEPTED = "deem_accepted", "逾期视为受理"
+    HEAR_INTERESTED = "hear_interested", "听取申请人、利害关系人意见"
+    ANSWER_INTERESTED = "answer_interested", "答复申请人、利害关系人意见"
+
+    # 已有许可: 变更、延续、撤销、撤回、注销
+    START_REVIEW = "start_review", "启动核查"
+    TELL_HOLDER = "tell_holder", "告知被许可人"
+    DROP_REVIEW = "drop_review", "核查终止"
+    DEEM_RENEWED = "deem_renewed", "逾期视为准予延续"

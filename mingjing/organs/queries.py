@@ -76,6 +76,11 @@ def unit_of(actor: Actor, organ_id: str) -> Unit | None:
     return person.unit or Unit.objects.filter(organ_id=organ_id, kind="case").first()
 
 
+def first_unit(organ_id: str) -> Unit | None:
+    """The unit that takes up what comes to an organ from outside."""
+    return Unit.objects.filter(organ_id=organ_id, kind="case").order_by("name", "pk").first()
+
+
 def public_organs() -> QuerySet[Organ]:
     """Every organ, by region and name."""
     return Organ.objects.select_related("region").order_by("region_id", "name")

@@ -23,10 +23,10 @@ from mingjing.law.facts import (
     StatementFact,
 )
 from mingjing.law.identifiers import birth_date, check_id_number, check_uscc
-from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage
+from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
 from mingjing.law.thresholds import Proposal, must_file
 from mingjing.ledger.sealing import sealed_size
-from mingjing.procedure import decision_text, history, limits, papers
+from mingjing.procedure import decision_text, duties, history, licensing, limits, papers, visiting
 from mingjing.procedure.models import (
     Correction,
     Decision,
@@ -43,6 +43,7 @@ from mingjing.procedure.models import (
     Recusal,
     Service,
     Statement,
+    StepTaken,
 )
 from mingjing.review.models import Consultation, Opinion, Submission
 
@@ -164,6 +165,10 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
     return Gathered(facts, parties, handlers, notice, hearing, decision, opinion, submission, discussions, draft)
 
 
+        source=case.source,
+        draft_values=draft.values if draft else {},
+        preparation=visiting.preparation(case, parties, on),
+        licence=licensing.facts_of(case, parties, on),
 def propose(case: Case, parties: tuple[Party, ...], on: date) -> Proposal | None:
     """What is proposed, as the law's predicates read it. None while no party is known."""
     if not parties:
@@ -179,7 +184,8 @@ def propose(case: Case, parties: tuple[Party, ...], on: date) -> Proposal | None
         social_risk=case.social_risk,
         grave_rights=case.grave_rights,
         complex_case=case.complex_case,
-        heard=Hearing.objects.filter(case=case, held_on__isnull=False).exists(),
+        heard=Hearing.objects.filter(case=case, held_on__isnull=False).exists()
+        or StepTaken.objects.filter(case=case, step=Step.HOLD_LICENCE_HEARING).exists(),
     )
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from mingjing.cases.checks import OTHER_SOURCES
 from mingjing.documents.forms import FORMS
 from mingjing.evidence import queries as evidence
-from mingjing.law.kinds import Doc, EvidenceKind, PartyKind, Stage
-from mingjing.procedure import history, papers, progress, rows
+from mingjing.law.kinds import ActKind, Doc, EvidenceKind, PartyKind, Stage
+from mingjing.procedure import duties, history, licence_words, papers, progress, rows, visiting
 from mingjing.procedure.limits import BEIJING
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ def sources(case: Case, seen: Gathered, *, now: datetime) -> dict[str, Any]:
         **_penalty(case),
         **progress.progress(case, seen, today),
         **_given(case, seen),
+        **visiting.known(case, seen),
+        **licence_words.known(case, seen),
+        **duties.known(case, seen, today),
         **progress.approvals(),
     }
 

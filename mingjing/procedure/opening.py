@@ -16,7 +16,7 @@ from mingjing.evidence import queries as gathered
 from mingjing.law import procedures
 from mingjing.law.kinds import ActKind, Doc
 from mingjing.ledger.actions import Act, By, act
-from mingjing.procedure import filling, history, inputs, limits, papers
+from mingjing.procedure import filling, history, inputs, licensing, limits, papers
 from mingjing.procedure.facts import gather
 from mingjing.procedure.refusals import FormIncomplete
 
@@ -68,8 +68,9 @@ def begin(
                 source = f"{item.source}（由{origin}一案转来）" if origin else item.source
                 given = {name: getattr(item, name) for name in COPIED}
                 evidence.record_evidence(opened, case=case, source=source[:200], now=now, **given)
-            if table.opens_with:
-                issue(opened, case, table.opens_with, by=by, now=now)
+            own = licensing.begin(opened, case, values, now=now) if kind is ActKind.LICENCE else ()
+            for doc in ((table.opens_with,) if table.opens_with else ()) + own:
+                issue(opened, case, doc, by=by, now=now)
             for rule_id in table.opening_starts:
                 limits.start(case, rule_id, on=on)
     return case

@@ -30,6 +30,9 @@ ONCE = frozenset(
         Doc.INVESTIGATION_REPORT, Doc.HEARING_RECORD, Doc.HEARING_REPORT, Doc.PENALTY_DECISION,
         Doc.NO_PENALTY_DECISION, Doc.TRANSFER_LETTER, Doc.TERMINATION_APPROVAL, Doc.DEMAND_NOTICE,
         Doc.COURT_APPLICATION, Doc.CLOSING_APPROVAL,
+        Doc.LICENCE_APPLICATION, Doc.LICENCE_MATTER, Doc.CORRECTION_NOTICE, Doc.ACCEPTANCE_NOTICE,
+        Doc.NON_ACCEPTANCE_NOTICE, Doc.GRANT_DECISION, Doc.REFUSAL_DECISION, Doc.LICENCE_CERTIFICATE, Doc.CHANGE_DECISION,
+        Doc.RENEWAL_DECISION, Doc.REVOCATION_DECISION, Doc.RETRACTION_DECISION, Doc.CANCELLATION_DECISION,
     }
 )  # fmt: skip
 
@@ -72,7 +75,12 @@ def unserved(case: Case, served: set[str]) -> tuple[str, ...]:
     )
 
 
-NOT_SERVED = frozenset({Doc.TRANSFER_LETTER, Doc.COURT_APPLICATION, Doc.PAYMENT_SLIP})
+NOT_SERVED = frozenset(
+    {
+        Doc.TRANSFER_LETTER, Doc.COURT_APPLICATION, Doc.PAYMENT_SLIP, Doc.FREEZE_NOTICE, Doc.DEMOLITION_NOTICE,
+        Doc.DUTY_COURT_APPLICATION, Doc.MATERIALS_RECEIPT, Doc.LICENCE_HEARING_ANNOUNCEMENT,
+    }
+)  # fmt: skip
 
 
 def has_sealed_copy(version_id: str) -> bool:
@@ -132,7 +140,7 @@ def issue(
         case=case,
         doc=doc,
         values=values,
-        author=Person.objects.get(pk=by.person_id),
+        author=Person.objects.filter(pk=by.person_id).first(),
         now=now,
         document=draft.document if draft else None,
     )

@@ -76,6 +76,7 @@ class Taking:
 DAY_OF_STAGE = {
     Stage.INVESTIGATED: "concluded_on",
     Stage.DECIDED: "decided_on",
+    Stage.GRANTED: "decided_on",
     Stage.EXECUTED: "executed_on",
     Stage.CLOSED: "ended_on",
     Stage.NOT_FILED: "ended_on",

@@ -1,4 +1,4 @@
-"""``mingjing worker``: seals every minute, finishes publications that were interrupted, anchors checkpoints."""
+"""``mingjing worker``: seals every minute, finishes publications, anchors checkpoints, enters what silence decides."""
 
 from __future__ import annotations
 
@@ -39,7 +39,10 @@ def one_round() -> None:
     from mingjing.disclosure import actions as disclosure
     from mingjing.ledger import sealing
 
+    from mingjing.procedure import unmanned
     close_old_connections()
     now = clock.now()
     sealing.seal("anjuan", now)
     disclosure.drain_outbox(now=now)
+    draws.catch_up(now)
+    unmanned.settle(now=now)

@@ -27,6 +27,13 @@ AV_LIST = (
     ("preservation", "先行登记保存", "preservation_notice"),
     ("hearing", "举行听证", "hearing_record"),
     ("spot", "当场处罚", "spot_decision"),
+    ("measure", "查封、扣押全过程", "seized_list"),
+    ("execution", "强制执行全过程", "execution_record"),
+    ("requisition", "实施征用、清点交接", "requisition_list"),
+    ("return", "返还征用物品", "return_note"),
+    ("survey", "房屋调查登记", "survey_notice"),
+    ("site_check", "许可现场核查", "site_check_record"),
+    ("licence_hearing", "许可听证", "licence_hearing_record"),
 )
 
 

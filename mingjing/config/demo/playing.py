@@ -12,6 +12,7 @@ from django.conf import settings
 from mingjing.config.demo import founding, lines
 from mingjing.config.demo.deed import Deed
 from mingjing.config.demo.stories import STORIES
+from mingjing.disclosure import actions as disclosure
 from mingjing.disclosure import bundle as proof
 from mingjing.disclosure import pages
 from mingjing.ledger import sealing
@@ -35,6 +36,7 @@ def play(name: str, now: datetime, tell: Callable[[int, str, int], None]) -> dic
     deed, acts = story.tell(world, start, report)
     lines.perform([(deed, acts)], now)
     page = f"/decisions/{deed.named['page']}" if "page" in deed.named else ""
+    disclosure.drain_outbox(now=now)  # as the worker does: the seal of what is not published enters the public log
     bundle, trust = _write(settings.HOME / "proof", deed, page)
     return {"steps": count, "page": page, "bundle": str(bundle), "trust": str(trust)}
 

@@ -40,3 +40,5 @@ POWERS = (
     PowerSeed("public_place", "卫生健康", ActKind.LICENCE, "公共场所卫生许可", "《公共场所卫生管理条例》第四条"),
     PowerSeed("water_licence", "水利", ActKind.LICENCE, "取水许可", "《取水许可和水资源费征收管理条例》第二条"),
 )  # fmt: skip
+    PowerSeed("waste_licence", "城市管理", ActKind.LICENCE, "城市建筑垃圾处置核准", "《城市建筑垃圾管理规定》第七条"),
+    PowerSeed("vet_licence", "农业农村", ActKind.LICENCE, "兽药经营许可", "《兽药管理条例》第二十二条"),

@@ -14,12 +14,21 @@ from mingjing.documents.forms import (
     reviewing,
 )
 from mingjing.documents.forms.model import Element, Field, Form, Line, Signature, Type, Values, holds
+    inspection,
+    levy,
+    levy_collection,
+    licence,
+    licence_decisions,
+    licence_examining,
 from mingjing.law.kinds import Doc
 
 __all__ = ["FORMS", "Doc", "Element", "Field", "Form", "Line", "Signature", "Type", "Values", "holds"]
 
 FORMS: dict[Doc, Form] = {
     form.doc: form
-    for module in (filing, evidence, preservation, reviewing, notice, decision, execution, approval, on_the_spot)
+    for module in (filing, evidence, preservation, reviewing, notice, decision, execution, approval, on_the_spot, inspection, licence,
+                   licence_decisions, licence_examining,
+                   levy, levy_collection, expropriation, compensation, requisition, coercion,
+                   coercion_holding, coercion_demand, coercion_execution)
     for form in module.FORMS
 }

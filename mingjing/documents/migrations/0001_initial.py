@@ -4,6 +4,8 @@ import django.db.models.deletion
 import mingjing.ledger.ids
 from django.db import migrations, models
 
+from mingjing.law.kinds import Doc
+
 
 class Migration(migrations.Migration):
 
@@ -38,7 +40,7 @@ class Migration(migrations.Migration):
             name='Document',
             fields=[
                 ('id', models.CharField(default=mingjing.ledger.ids.new_id, editable=False, max_length=32, primary_key=True, serialize=False)),
-                ('doc', models.CharField(choices=[('clue_registration', '案件来源登记表'), ('filing_approval', '立案审批表'), ('no_filing_approval', '不予立案审批表'), ('recusal_decision', '回避决定书'), ('scene_record', '现场检查笔录'), ('interview_record', '询问笔录'), ('evidence_list', '证据清单'), ('order_to_correct', '责令改正通知书'), ('recheck_record', '整改复查意见书'), ('preservation_notice', '先行登记保存通知书'), ('preservation_handling', '先行登记保存物品处理决定书'), ('monitor_evidence_review', '电子监控证据审核表'), ('investigation_report', '调查终结报告'), ('review_submission', '法制审核送审表'), ('review_opinion', '法制审核意见书'), ('consultation_record', '法制审核协商记录'), ('prior_notice', '行政处罚事先告知书'), ('hearing_right_notice', '听证告知书'), ('statement_record', '陈述申辩笔录'), ('statement_answer', '陈述申辩复核意见书'), ('hearing_summons', '听证通知书'), ('hearing_record', '听证笔录'), ('hearing_report', '听证报告'), ('discussion_record', '集体讨论记录'), ('penalty_decision', '行政处罚决定书'), ('no_penalty_decision', '不予处罚决定书'), ('transfer_letter', '案件移送函'), ('suspension_approval', '中止（恢复）审批表'), ('extension_approval', '延长办案期限审批表'), ('termination_approval', '终止案件审批表'), ('service_receipt', '送达回证'), ('deferral_approval', '延（分）期缴纳罚款审批表'), ('surcharge_decision', '加处罚款决定书'), ('demand_notice', '履行催告书'), ('court_application', '强制执行申请书'), ('closing_approval', '结案审批表')], max_length=32, verbose_name='文书种类')),
+                ('doc', models.CharField(choices=Doc.choices(), max_length=32, verbose_name='文书种类')),
                 ('title', models.CharField(max_length=120, verbose_name='标题')),
                 ('state', models.CharField(choices=[('draft', '草稿'), ('final', '已制发')], default='draft', max_length=8)),
                 ('sort', models.PositiveIntegerField(default=0)),
@@ -69,7 +71,7 @@ class Migration(migrations.Migration):
                 ('issued_on', models.DateField(null=True, verbose_name='制发日期')),
                 ('code', models.CharField(max_length=20, null=True, verbose_name='查询编码')),
                 ('made_at', models.DateTimeField()),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.person')),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.person')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='documents.document')),
                 ('ledger', models.ForeignKey(db_column='ledger_seq', db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.anjuanentry')),
             ],

@@ -5,7 +5,8 @@ import mingjing.ledger.ids
 import mingjing.procedure.models.decision
 from django.db import migrations, models
 
-from mingjing.law.kinds import Step
+from mingjing.law.kinds import PartyKind, Step
+from mingjing.law.licence_facts import LicenceState
 from mingjing.ledger.operations import EngineSQL
 from mingjing.procedure.gate_sql import TABLES
 from mingjing.review.gate_sql import for_postgresql, for_sqlite
@@ -18,6 +19,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cases', '0001_initial'),
         ('documents', '0001_initial'),
+        ('evidence', '0001_initial'),
         ('ledger', '0001_initial'),
         ('organs', '0001_initial'),
         ('review', '0001_initial'),
@@ -382,6 +384,70 @@ class Migration(migrations.Migration):
                 'ordering': ['ledger_id'],
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('version',), name='version_served_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Application',
+            fields=[
+                ('id', models.CharField(default=mingjing.ledger.ids.new_id, editable=False, max_length=32, primary_key=True, serialize=False)),
+                ('row_salt', models.BinaryField(max_length=32)),
+                ('channel', models.CharField(choices=[('online', '网上申请'), ('window', '窗口申请')], max_length=8)),
+                ('code', models.CharField(max_length=16, unique=True, verbose_name='查询码')),
+                ('phone', models.CharField(max_length=30)),
+                ('request', models.CharField(max_length=64, null=True, unique=True)),
+                ('received_on', models.DateField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('ledger', models.ForeignKey(db_column='ledger_seq', db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.anjuanentry')),
+            ],
+            options={
+                'ordering': ['ledger_id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Material',
+            fields=[
+                ('id', models.CharField(default=mingjing.ledger.ids.new_id, editable=False, max_length=32, primary_key=True, serialize=False)),
+                ('row_salt', models.BinaryField(max_length=32)),
+                ('code', models.CharField(max_length=20)),
+                ('name', models.CharField(max_length=120)),
+                ('given_on', models.DateField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('held_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('ledger', models.ForeignKey(db_column='ledger_seq', db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.anjuanentry')),
+                ('piece', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidenceitem')),
+            ],
+            options={
+                'ordering': ['ledger_id'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Licence',
+            fields=[
+                ('id', models.CharField(default=mingjing.ledger.ids.new_id, editable=False, max_length=32, primary_key=True, serialize=False)),
+                ('row_salt', models.BinaryField(max_length=32)),
+                ('number', models.CharField(max_length=60, unique=True, verbose_name='许可证编号')),
+                ('item', models.CharField(max_length=20, verbose_name='许可事项')),
+                ('certificate', models.CharField(max_length=60, verbose_name='许可证件名称')),
+                ('holder_kind', models.CharField(choices=PartyKind.choices(), max_length=12)),
+                ('holder', models.CharField(max_length=120, verbose_name='被许可人')),
+                ('holder_number', models.CharField(max_length=18, verbose_name='统一社会信用代码或者身份号码')),
+                ('scope', models.TextField(verbose_name='许可内容')),
+                ('place', models.CharField(blank=True, max_length=200)),
+                ('valid_from', models.DateField()),
+                ('valid_to', models.DateField(null=True)),
+                ('state', models.CharField(choices=LicenceState.choices(), default=LicenceState.VALID, max_length=10)),
+                ('ground', models.CharField(blank=True, max_length=20, verbose_name='撤销、撤回、注销的情形')),
+                ('ended_on', models.DateField(null=True)),
+                ('last', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('ledger', models.ForeignKey(db_column='ledger_seq', db_index=False, editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.anjuanentry')),
+                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organs.organ')),
+                ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+            ],
+            options={
+                'ordering': ['number'],
+                'indexes': [models.Index(fields=['organ', 'item'], name='licence_of_organ'), models.Index(fields=['holder_number'], name='licence_of_holder')],
             },
         ),
     ]

@@ -3,6 +3,7 @@
 from mingjing.procedure.models.decision import Decision, DecisionAnnulment, Discussion, Notice
 from mingjing.procedure.models.execution import Demand, Filing, Measure, Payment, Service
 from mingjing.procedure.models.party import PartyFiling
+from mingjing.procedure.models.licence import Application, Licence, Material
 from mingjing.procedure.models.steps import (
     Correction,
     Hearing,
@@ -16,6 +17,7 @@ from mingjing.procedure.models.steps import (
 __all__ = [
     "Correction",
     "Decision",
+    "Application",
     "DecisionAnnulment",
     "Demand",
     "Discussion",
@@ -25,6 +27,10 @@ __all__ = [
     "Notice",
     "PartyFiling",
     "Pause",
+    "InspectionPlan",
+    "JointVisit",
+    "Licence",
+    "Material",
     "Payment",
     "Preservation",
     "Recusal",

@@ -83,6 +83,7 @@ def _serve(t: Taking, version: DocumentVersion) -> Service:
         mail_no=service.carrier if service.mode == ServiceMode.POST else "",
         carrier=service.carrier,
     )
+        **({} if t.seen.handlers else {"server_names": t.actor.name}),  # before officers are assigned
     t.act.data |= {"version": version.pk, "served_on": service.served_on.isoformat(), "mode": service.mode}
     return service
 
@@ -104,6 +105,13 @@ def serve_document(t: Taking) -> None:
         if version.document.doc == Doc.HEARING_RIGHT_NOTICE:
             limits.start(t.case, "hearing.request", on=service.served_on)
 
+    table, doc = procedures.PROCEDURES[t.case.law_version], Doc(version.document.doc)
+    for rule_id in table.service_starts.get(doc, ()):
+        limits.start(t.case, rule_id, on=service.served_on)
+    for rule_id in table.service_meets.get(doc, ()):
+        limits.meet(t.case, rule_id, on=service.served_on)
+    if doc in on_service.EFFECTS:
+        on_service.EFFECTS[doc](t, service)
 
 def serve(t: Taking) -> None:
     """Service makes the decision take effect (豫执30) and starts remedy and payment clocks."""
