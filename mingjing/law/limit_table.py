@@ -56,12 +56,6 @@ EVIDENCE = (
            on_expiry="逾期未处理的，应当解除登记保存"),
     _limit("preserve.handle", "处理先行登记保存的物品", 7, CD, "先行登记保存", "行政处罚法（2017）37②", OLD,
            valid_to=OLD_END, on_expiry="逾期未处理的，应当解除登记保存", source_mark=HIGH),
-    _limit("seize.hold", "查封、扣押", 30, CD, "查封、扣押", "行政强制法25①、69", COERCION,
-           extension=30, extension_basis="行政强制法25①：情况复杂，负责人批准，书面告知",
-           on_expiry="期满未处理的，应当解除查封、扣押并退还财物（行政强制法28）",
-           note="检测、检验、检疫、技术鉴定期间不计入，须书面告知期间（行政强制法25③）"),
-    _limit("seize.report", "当场实施强制措施后报告并补办批准", 24, HOUR, "当场实施行政强制措施",
-           "行政强制法19", COERCION),
     _limit("transfer.approve", "批准移送涉嫌犯罪案件", 3, CD, "提出移送书面报告", "国务院令310号5", date(2001, 7, 9),
            source_mark=HIGH),
     _limit("transfer.send", "移送涉嫌犯罪案件", 24, HOUR, "批准移送", "国务院令310号5", date(2001, 7, 9),
@@ -170,6 +164,7 @@ RATES = (
          note="自缴款期满次日起算；复议、诉讼期间不计算（行政处罚法73③）"),
     Rate(rule_id="surcharge.fine", label="加处罚款", per_myriad=300, cap=1, valid_from=COERCION,
          basis="行政处罚法（2017）51一；行政强制法45②"),
+    *limits_levy.RATES,
 )  # fmt: skip
 
 

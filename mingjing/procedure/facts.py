@@ -85,6 +85,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
     sealed = sealed_size("anjuan")
     finals, drafts = papers.states(case)
     draft = decision_text.latest(case)
+    taken = history.of_case(case)
     facts = CaseFacts(
         on=on,
         stage=Stage(case.stage),
@@ -153,22 +154,26 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         publication_settled=clocks.is_settled(case.pk, procedures.PROCEDURES[case.law_version].publish_clock),
         at=(at or datetime(on.year, on.month, on.day, 12, tzinfo=limits.BEIJING)).astimezone(limits.BEIJING),
         holiday=clocks.calendar().is_statutory(on),
-        history=history.of_case(case),
+        history=taken,
         details=case.details,
         clocks=history.clocks_of(case),
         served=history.served(served),
         draft_doc=Doc(draft.document.doc) if draft else None,
         decisions=_in_force(case),
+        entrusted=case.organ.kind == "entrusted",
+        power_basis=case.power.basis,
+        elsewhere=duties.held_elsewhere(case, parties, taken),
+        duty=duties.of(case, taken),
         filings_open=tuple(f.get_kind_display() for f in PartyFiling.objects.filter(case=case, settled_on=None)),
+        source=case.source,
+        draft_values=draft.values if draft else {},
+        preparation=visiting.preparation(case, parties, on),
+        licence=licensing.facts_of(case, parties, on),
     )
     opinion = opinions[-1] if opinions else None
     return Gathered(facts, parties, handlers, notice, hearing, decision, opinion, submission, discussions, draft)
 
 
-        source=case.source,
-        draft_values=draft.values if draft else {},
-        preparation=visiting.preparation(case, parties, on),
-        licence=licensing.facts_of(case, parties, on),
 def propose(case: Case, parties: tuple[Party, ...], on: date) -> Proposal | None:
     """What is proposed, as the law's predicates read it. None while no party is known."""
     if not parties:
@@ -294,6 +299,7 @@ def _decision(case: Case, decision: Decision | None, served: dict[str, Service],
     # What was decided on the spot must go to reconsideration first (复23①一): when that is past, so is the court.
     last_remedy = "remedy.reconsideration" if decision.kind == DecisionKind.SUMMARY_PENALTY else "remedy.litigation"
     remedy_end = limits.end(last_remedy, day) if day else None
+    paid = sum(p.amount for p in Payment.objects.filter(decision=decision))
     return DecisionFact(
         kind=decision.kind,
         decided_on=decision.decided_on,
@@ -301,9 +307,9 @@ def _decision(case: Case, decision: Decision | None, served: dict[str, Service],
         sealed_copy=papers.has_sealed_copy(decision.version_id),
         served_on=day,
         entry_sealed=sealed > decision.ledger_id,
-        paid=sum(p.amount for p in Payment.objects.filter(decision=decision)),
-        deferred_until=max((m.until for m in measures if m.kind == "deferral" and m.until), default=None),
-        payment_due=limits.end("payment.pay", day) if day else None,
+        paid=paid,
+        deferred_until=_deferred(measures, paid),
+        payment_due=limits.end(procedures.PROCEDURES[case.law_version].pay_clock, day) if day else None,
         demanded_on=demand.served_on if demand else None,
         demand_due=demand.due_on if demand else None,
         remedy_end=remedy_end,
@@ -312,6 +318,17 @@ def _decision(case: Case, decision: Decision | None, served: dict[str, Service],
         surcharge=sum(m.amount for m in measures if m.kind == "surcharge"),
         annulled=DecisionAnnulment.objects.filter(decision=decision).exists(),
     )
+
+
+def _deferred(measures: list[Measure], paid: int) -> date | None:
+    """To which day payment is put off; with instalments that of the first which what was paid does not cover."""
+    given = sorted((m.until, m.amount) for m in measures if m.kind == "deferral" and m.until)
+    covered = 0
+    for until, amount in given:
+        covered += amount
+        if amount and covered > paid:
+            return until
+    return given[-1][0] if given else None
 
 
 def _in_force(case: Case) -> tuple[DecisionKind, ...]:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from mingjing.documents.forms import (
     approval,
+    coercion,
+    coercion_demand,
+    coercion_execution,
+    coercion_holding,
+    compensation,
     decision,
     evidence,
     execution,
+    expropriation,
     filing,
-    notice,
-    on_the_spot,
-    preservation,
-    reviewing,
-)
-from mingjing.documents.forms.model import Element, Field, Form, Line, Signature, Type, Values, holds
     inspection,
     levy,
     levy_collection,
     licence,
     licence_decisions,
     licence_examining,
+    notice,
+    on_the_spot,
+    preservation,
+    requisition,
+    reviewing,
+)
+from mingjing.documents.forms.model import Element, Field, Form, Line, Signature, Type, Values, holds
 from mingjing.law.kinds import Doc
 
 __all__ = ["FORMS", "Doc", "Element", "Field", "Form", "Line", "Signature", "Type", "Values", "holds"]

@@ -12,6 +12,7 @@ from mingjing.law.thresholds import must_file
 from mingjing.procedure import limits, papers
 from mingjing.procedure.models import Demand, Filing, Measure, Payment, Service
 from mingjing.procedure.refusals import FormIncomplete
+from mingjing.procedure.steps import on_service
 from mingjing.procedure.taking import Taking
 from mingjing.vault import queries as vault
 
@@ -82,8 +83,8 @@ def _serve(t: Taking, version: DocumentVersion) -> Service:
         confirmation="已签订送达地址确认书" if service.mode == ServiceMode.ELECTRONIC else "",
         mail_no=service.carrier if service.mode == ServiceMode.POST else "",
         carrier=service.carrier,
-    )
         **({} if t.seen.handlers else {"server_names": t.actor.name}),  # before officers are assigned
+    )
     t.act.data |= {"version": version.pk, "served_on": service.served_on.isoformat(), "mode": service.mode}
     return service
 
@@ -104,7 +105,6 @@ def serve_document(t: Taking) -> None:
         limits.start(t.case, "statement.window", on=service.served_on)
         if version.document.doc == Doc.HEARING_RIGHT_NOTICE:
             limits.start(t.case, "hearing.request", on=service.served_on)
-
     table, doc = procedures.PROCEDURES[t.case.law_version], Doc(version.document.doc)
     for rule_id in table.service_starts.get(doc, ()):
         limits.start(t.case, rule_id, on=service.served_on)
@@ -112,6 +112,7 @@ def serve_document(t: Taking) -> None:
         limits.meet(t.case, rule_id, on=service.served_on)
     if doc in on_service.EFFECTS:
         on_service.EFFECTS[doc](t, service)
+
 
 def serve(t: Taking) -> None:
     """Service makes the decision take effect (豫执30) and starts remedy and payment clocks."""
@@ -122,7 +123,11 @@ def serve(t: Taking) -> None:
 
 
 def record_payment(t: Taking) -> None:
-    v = t.values
+    """Money as the voucher has it; never more than is owed. Once all is paid the limit for paying is met."""
+    v, d = t.values, t.facts.decision
+    owed = d.fine + t.seen.decision.confiscated + d.surcharge - d.paid
+    if v["amount"] > owed:
+        raise FormIncomplete({"amount": f"超过应缴数额，尚欠 {owed / 100:,.2f} 元"})
     if Payment.objects.filter(voucher=v["voucher"]).exists():
         raise FormIncomplete({"voucher": "这张票据已经登记过"})
     t.act.save(
@@ -136,6 +141,8 @@ def record_payment(t: Taking) -> None:
         )
     )
     t.act.data["amount"] = v["amount"]
+    if v["amount"] >= d.fine + d.surcharge - d.paid:
+        limits.meet(t.case, procedures.PROCEDURES[t.case.law_version].pay_clock, on=t.on)
 
 
 def _measure(t: Taking, kind: str, **more: object) -> Measure:

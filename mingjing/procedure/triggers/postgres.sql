@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION decision_people() RETURNS trigger LANGUAGE plpgsql AS
 BEGIN
   IF EXISTS (SELECT 1 FROM cases_handler h WHERE h.case_id = NEW.case_id AND h.person_id = NEW.reviewer) THEN
     RAISE EXCEPTION '审核人员是本案承办人，不得作出决定（行政处罚法58）'; END IF;
-  IF NEW.kind NOT IN ('summary_penalty', 'inspection')
+  IF NEW.kind NOT IN ('summary_penalty', 'inspection', 'measure')
      AND EXISTS (SELECT 1 FROM cases_handler h WHERE h.case_id = NEW.case_id AND h.person_id = NEW.signer) THEN
     RAISE EXCEPTION '签发人是本案承办人，不得作出决定（行政处罚法57）'; END IF;
   IF (SELECT count(DISTINCT h.person_id) FROM cases_handler h JOIN organs_certificate c ON c.id = h.certificate_id
@@ -109,9 +109,11 @@ END $$;
 -- ;;
 CREATE TRIGGER decision_dates BEFORE INSERT ON decision FOR EACH ROW EXECUTE FUNCTION decision_dates();
 -- ;;
+-- A requisition is followed by its compensation, in the same case (突发事件应对法12).
 CREATE OR REPLACE FUNCTION decision_order() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM decision p WHERE p.case_id = NEW.case_id AND p.party_id = NEW.party_id
+                   AND NOT (p.kind = 'requisition' AND NEW.kind = 'compensation')
                    AND NOT EXISTS (SELECT 1 FROM decision_annulment a WHERE a.decision_id = p.id)) THEN
     RAISE EXCEPTION '对同一当事人已有没有撤销的决定（行政处罚法29）'; END IF;
   IF NEW.ord > 0

@@ -4,7 +4,7 @@ BEGIN
   SELECT RAISE(ABORT, '审核人员是本案承办人，不得作出决定（行政处罚法58）')
    WHERE EXISTS (SELECT 1 FROM cases_handler h WHERE h.case_id = NEW.case_id AND h.person_id = NEW.reviewer);
   SELECT RAISE(ABORT, '签发人是本案承办人，不得作出决定（行政处罚法57）')
-   WHERE NEW.kind NOT IN ('summary_penalty', 'inspection')
+   WHERE NEW.kind NOT IN ('summary_penalty', 'inspection', 'measure')
      AND EXISTS (SELECT 1 FROM cases_handler h WHERE h.case_id = NEW.case_id AND h.person_id = NEW.signer);
   SELECT RAISE(ABORT, '执法证有效的承办人少于两名，不得作出决定（行政处罚法42）')
    WHERE (SELECT count(DISTINCT h.person_id) FROM cases_handler h JOIN organs_certificate c ON c.id = h.certificate_id
@@ -88,10 +88,12 @@ BEGIN
       OR EXISTS (SELECT 1 FROM discussion d WHERE d.id = NEW.discussion_id AND d.held_on > NEW.decided_on);
 END;
 -- ;;
+-- A requisition is followed by its compensation, in the same case (突发事件应对法12).
 CREATE TRIGGER decision_order BEFORE INSERT ON decision
 BEGIN
   SELECT RAISE(ABORT, '对同一当事人已有没有撤销的决定（行政处罚法29）')
    WHERE EXISTS (SELECT 1 FROM decision p WHERE p.case_id = NEW.case_id AND p.party_id = NEW.party_id
+                   AND NOT (p.kind = 'requisition' AND NEW.kind = 'compensation')
                    AND NOT EXISTS (SELECT 1 FROM decision_annulment a WHERE a.decision_id = p.id));
   SELECT RAISE(ABORT, '前一决定没有被撤销，不得重作')
    WHERE NEW.ord > 0
