@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from mingjing.catalog.models import AVItem, PowerItem, Statute
+from mingjing.catalog.models import AVItem, PowerItem, RandomItem, Statute, TargetPool, VisitCap
 from mingjing.ledger.actions import By, act
 
 
@@ -33,3 +33,29 @@ def list_av_items(*, by: By, rows: list[dict[str, Any]], now: datetime) -> list[
         for item in made:
             opened.save(item)
     return made
+
+
+def set_visit_cap(*, by: By, now: datetime, **values: Any) -> VisitCap:
+    """Enter the number of visits a year that an organ has published for one firm."""
+    cap = VisitCap(**values)
+    with act(type="visit_cap.published", by=by, obj=cap.pk, now=now) as opened:
+        opened.save(cap)
+    return cap
+
+
+def list_random_item(*, by: By, now: datetime, **values: Any) -> RandomItem:
+    """Put one item on an organ's 随机抽查事项清单."""
+    item = RandomItem(**values)
+    with act(type="random_item.listed", by=by, obj=item.pk, now=now) as opened:
+        opened.save(item)
+    return item
+
+
+def register_targets(
+    *, by: By, item: RandomItem, rows: list[dict[str, str]], valid_from: date, now: datetime
+) -> TargetPool:
+    """Enter a version of the pool of targets of an item, whole."""
+    pool = TargetPool(item=item, rows=rows, valid_from=valid_from)
+    with act(type="target_pool.registered", by=by, obj=pool.pk, data={"count": len(rows)}, now=now) as opened:
+        opened.save(pool)
+    return pool

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from mingjing.catalog.models import AVItem, PowerItem, Statute
+from mingjing.catalog.models import AVItem, PowerItem, RandomItem, Statute, TargetPool, VisitCap
 
 
 def power_listed(power: PowerItem, on: date) -> bool:
@@ -46,3 +46,25 @@ def av_items(organ_id: str, on: date) -> list[AVItem]:
     """音像记录事项 of an organ on a day: the common list and its own."""
     rows = AVItem.objects.filter(Q(organ_id=organ_id) | Q(organ=None), valid_from__lte=on).exclude(valid_to__lt=on)
     return list(rows.order_by("code"))
+
+
+def visit_cap(organ_id: str, on: date) -> VisitCap | None:
+    """The number of visits a year that an organ has published for one firm, as of a day."""
+    rows = VisitCap.objects.filter(organ_id=organ_id, valid_from__lte=on).exclude(valid_to__lt=on)
+    return rows.order_by("-valid_from").first()
+
+
+def random_items(organ_id: str, on: date) -> QuerySet[RandomItem]:
+    """随机抽查事项清单 of an organ on a day."""
+    rows = RandomItem.objects.filter(organ_id=organ_id, valid_from__lte=on).exclude(valid_to__lt=on)
+    return rows.select_related("power")
+
+
+def target_pool(item_id: str, on: date) -> TargetPool | None:
+    """The pool of targets of an item, as it stood on a day."""
+    return TargetPool.objects.filter(item_id=item_id, valid_from__lte=on).order_by("valid_from", "ledger_id").last()
+
+
+def statute_titled(title: str, on: date) -> Statute | None:
+    """The statute of this title in force on a day."""
+    return statutes(on).filter(title=title.strip().strip("《》")).first()

@@ -13,6 +13,7 @@ from typing import Any
 
 from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
 from mingjing.law.thresholds import Proposal
+from mingjing.law.visits import Preparation
 from mingjing.law.licence_facts import LicenceFacts
 
 

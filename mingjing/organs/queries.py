@@ -128,3 +128,8 @@ def overlapping(person_id: str, since: date, until: date | None) -> QuerySet[Gra
     """Grants of a person that overlap a period."""
     rows = Grant.objects.filter(person_id=person_id).filter(Q(valid_to=None) | Q(valid_to__gte=since))
     return rows.filter(valid_from__lte=until) if until else rows
+
+
+def holder(number: str) -> str:
+    """Id of the person who holds the certificate of this number. Raises Certificate.DoesNotExist."""
+    return str(Certificate.objects.values_list("person_id", flat=True).get(number=number))

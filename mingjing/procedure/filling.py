@@ -74,6 +74,7 @@ def _case(case: Case, seen: Gathered, today: datetime) -> dict[str, Any]:
         "organ.court": organ.court,
         "organ.enforcement_court": organ.court,
         "organ.pay_to": "随本决定书送达的缴款通知书所列代收银行或者电子支付渠道",
+        "power.basis": case.power.basis,
         "case.number": case.number or f"{organ.doc_prefix}线索",
         "case.cause": case.cause,
         "case.source_text": source,
@@ -85,7 +86,7 @@ def _case(case: Case, seen: Gathered, today: datetime) -> dict[str, Any]:
         "case.limitation": f"违法行为终了之日为{_cn(ended)}，追责时效至{_cn(end)}届满，发现时未超过时效（处36）。"
         if end
         else "",
-        "case.result": RESULT.get(Stage(case.stage), "no_penalty" if case.no_penalty_ground else "penalty"),
+        "case.result": RESULT.get(Stage(case.stage)) or _result(case),
         "clue.kind": SOURCE_CODES.get(case.source, case.source),
         "clue.found_at": f"{case.found_on.isoformat()}T09:00",
         "clue.subject_name": "、".join(p.name for p in seen.parties),
@@ -111,6 +112,12 @@ def _case(case: Case, seen: Gathered, today: datetime) -> dict[str, Any]:
         "record.ended_at": _moment(today.replace(hour=10, minute=0)),
         "record.session_no": 1,
     }
+
+
+def _result(case: Case) -> str:
+    if case.kind != ActKind.PENALTY:
+        return "decided"
+    return "no_penalty" if case.no_penalty_ground else "penalty"
 
 
 def _cited(case: Case, role: str) -> str:

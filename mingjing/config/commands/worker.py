@@ -37,6 +37,7 @@ def one_round() -> None:
 
     from mingjing.config import clock
     from mingjing.disclosure import actions as disclosure
+    from mingjing.disclosure import draws
     from mingjing.ledger import sealing
 
     from mingjing.procedure import unmanned

@@ -74,6 +74,7 @@ def put_standing(shelf: PublicStore, on: date) -> None:
             "/officers": (HTML, formats.html("public/officers.html", {"organs": every})),
             "/about": (HTML, formats.html("public/about.html", {"vkey": sealing.vkey("gongshi")})),
             "/verify_decision.py": (TEXT, script.read_bytes()),
+            "/verify_draw.py": (TEXT, script.with_name("verify_draw.py").read_bytes()),
             "/robots.txt": (TEXT, b"User-agent: *\nDisallow: /office/\n"),
         }
     )

@@ -9,7 +9,7 @@ from django.conf import settings
 from mingjing.disclosure import queries
 from mingjing.disclosure.models import Outbox, Publication
 from mingjing.disclosure.pages import decision as decision_pages
-from mingjing.disclosure.pages import formats, line, proof
+from mingjing.disclosure.pages import draws, formats, line, proof
 from mingjing.disclosure.pages.ending import put_ended
 from mingjing.disclosure.pages.formats import JSON, SVG, TEXT, Outputs
 from mingjing.disclosure.pages.lists import put_lists, put_standing
@@ -97,6 +97,7 @@ def rebuild(now: datetime) -> int:
                 put_ended(publication, on)
             count += 1
     put_log(shelf)
+    draws.put_all(shelf)
     put_standing(shelf, on)
     put_lists(shelf, on)
     return count

@@ -135,6 +135,7 @@ DEFERRAL_APPROVAL = Form(
     ),
 )  # fmt: skip
 
+DECIDED = "result=penalty|no_penalty|decided"
 CLOSING_APPROVAL = Form(
     doc=Doc.CLOSING_APPROVAL,
     basis="行政处罚法第五十七条、第六十六条；河南省行政执法案卷评查标准",
@@ -144,12 +145,10 @@ CLOSING_APPROVAL = Form(
         *BASIC,
         Field("result", "案件处理结果", Type.CHOICE, True, source="case.result", choices=(
             ("penalty", "给予行政处罚"), ("no_penalty", "不予行政处罚"), ("transferred", "移送"),
-            ("terminated", "终止"))),
-        Field("decision_number", "决定书文号", required=True, source="decision.number", own=True,
-              when="result=penalty|no_penalty"),
-        Field("decided_on", "决定日期", Type.DATE, True, source="decision.issued_on", when="result=penalty|no_penalty"),
-        Field("decision_served_on", "送达日期", Type.DATE, True, source="decision.served_on",
-              when="result=penalty|no_penalty"),
+            ("terminated", "终止"), ("decided", "决定已经执行"))),
+        Field("decision_number", "决定书文号", required=True, source="decision.number", own=True, when=DECIDED),
+        Field("decided_on", "决定日期", Type.DATE, True, source="decision.issued_on", when=DECIDED),
+        Field("decision_served_on", "送达日期", Type.DATE, True, source="decision.served_on", when=DECIDED),
         c.words("decision_text", "处理内容", "decision.text"),
         Field("executed", "执行情况", Type.CHOICE, True, source="execution.state", when="result=penalty", choices=(
             ("performed", "当事人自觉履行完毕"), ("enforced", "强制执行完毕"), ("ended", "依法终结执行"))),

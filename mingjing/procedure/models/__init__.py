@@ -1,8 +1,10 @@
 """What the procedure itself writes: notices, hearings, discussions, decisions, service, execution."""
 
 from mingjing.procedure.models.decision import Decision, DecisionAnnulment, Discussion, Notice
+from mingjing.procedure.models.draw import Draw, DrawTarget
 from mingjing.procedure.models.execution import Demand, Filing, Measure, Payment, Service
 from mingjing.procedure.models.party import PartyFiling
+from mingjing.procedure.models.plan import InspectionPlan, JointVisit, PlanRow
 from mingjing.procedure.models.licence import Application, Licence, Material
 from mingjing.procedure.models.steps import (
     Correction,
@@ -21,8 +23,12 @@ __all__ = [
     "DecisionAnnulment",
     "Demand",
     "Discussion",
+    "Draw",
+    "DrawTarget",
     "Filing",
     "Hearing",
+    "InspectionPlan",
+    "JointVisit",
     "Measure",
     "Notice",
     "PartyFiling",
@@ -32,6 +38,7 @@ __all__ = [
     "Licence",
     "Material",
     "Payment",
+    "PlanRow",
     "Preservation",
     "Recusal",
     "Service",
