@@ -70,6 +70,9 @@ def _case(actor: Actor, unit_id: str, record: Record, now: datetime) -> Case:
         return Case.objects.select_related("organ").get(pk=record.case_id)
     found = Case.objects.filter(field_key=record.key, organ_id=actor.organ_id).first()
     if found is not None:
+        if found.decided_on is None and found.ended_on is None:  # what was mended on the phone since it was refused
+            mended = {name: value for name, value in record.opening.items() if name != "handlers"}
+            actions.edit_case(actor=actor, case_id=found.pk, values=mended, now=now)
         return found
     try:
         return actions.open_case(

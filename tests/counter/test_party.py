@@ -100,9 +100,7 @@ def test_what_is_handed_in_is_an_entry_and_blocks_the_decision_until_it_is_taken
     entry = AnjuanEntry.objects.get(seq=filing.ledger_id).content
     assert (entry["type"], entry["actor_role"]) == ("party.filed", "G") and len(filing.files) == 1
     with pytest.raises(StepRefused) as refusal:
-        actions.take_step(
-            actor=told.actor("B"), case_id=told.case, step=Step.DECIDE, values={}, now=staged.real_now()
-        )
+        actions.take_step(actor=told.actor("B"), case_id=told.case, step=Step.DECIDE, values={}, now=staged.real_now())
     assert "party.unanswered" in {b.code for b in refusal.value.blockers}
     told.at = staged.real_now()
     settle = {"actor": told.lead, "case_id": told.case, "filing_id": filing.pk, "reply": "已登记，将予复核。"}

@@ -110,7 +110,12 @@ def _wrong(typed: dict[str, str], organs: list[tuple[str, str]], item: LicenceIt
     errors = {}
     if typed["kind"] not in {k.value for k in PartyKind}:
         errors["kind"] = "选择申请人类别"
-    for name, label in (("name", "申请人姓名或者名称"), ("scope", "申请的内容"), ("place", "从事活动的地点")):
+    for name, label in (
+        ("name", "申请人姓名或者名称"),
+        ("address", "住所（住址）"),
+        ("scope", "申请的内容"),
+        ("place", "从事活动的地点"),
+    ):
         if not typed[name]:
             errors[name] = f"填写{label}"
     if typed["organ"] not in dict(organs):

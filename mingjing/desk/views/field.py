@@ -17,13 +17,15 @@ from mingjing.desk import asking, field_flows
 from mingjing.desk.access import address, office
 from mingjing.desk.asking import Asked
 from mingjing.desk.field_flows import FLOWS, Flow
+from mingjing.desk.views.matters import DETAIL, asked
 from mingjing.desk.views.parties import PARTY, party_fields
 from mingjing.law.kinds import Stage
+from mingjing.law.procedures import CURRENT
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor
 from mingjing.procedure import fielding
 from mingjing.procedure import queries as procedure
-from mingjing.procedure.inputs import INPUTS
+from mingjing.procedure.inputs import INPUTS, MATTERS
 from mingjing.procedure.refusals import FormIncomplete, StepRefused
 from mingjing.vault import actions as vault
 from mingjing.vault import purposes
@@ -32,6 +34,7 @@ from mingjing.vault.sniffing import Refused
 PHOTO = purposes.PURPOSES["attachment"]
 MOST_PHOTOS = 12
 KEPT = ("mingjing.css", "app.css", "case.css", "field.css", "app.js", "when.js", "field.js", "icons.svg", "mark.svg")
+VERSION = CURRENT[FLOWS["spot"].kind, FLOWS["spot"].procedure]
 VISITS = (Stage.APPROVED, Stage.INSPECTING)
 Section = tuple[str, tuple[Asked, ...]]
 
@@ -163,6 +166,7 @@ def _opening(actor: Actor, power: Any, now: datetime) -> list[Section]:
         ("处罚", (
             Asked("warning", "警告", "yes", False),
             Asked("fine", "罚款（元）", "money", False, help="公民 200 元以下、单位 3000 元以下"),
+            *(asked(f) for f in MATTERS.get(VERSION, ())),
             Asked("colleague", "另一名执法人员", "person", True, colleagues, value=_partner(last, colleagues)),
         )),
     ]  # fmt: skip
@@ -185,6 +189,7 @@ def _opened(values: dict[str, Any], power: str, now: datetime) -> dict[str, Any]
         "found_on": now.date(), "act_from": now.date(), "act_ended_on": now.date(),
         "penalties": [k for k, on in (("warning", values.get("warning")), ("fine", fine)) if on], "fine": fine,
         "parties": [party], "handlers": values["handlers"],
+        "details": {k.removeprefix(DETAIL): v for k, v in values.items() if k.startswith(DETAIL)},
         "citations": [
             {"statute": values[f"{r}_statute"], "article": values[f"{r}_article"], "role": r}
             for r in ("violated", "penalty") if values.get(f"{r}_statute")
@@ -220,5 +225,6 @@ def _moment(text: str) -> datetime | None:
 
 def _under_steps(flow: Flow, errors: dict[str, str]) -> dict[str, str]:
     """Errors of a step under the names its fields have on the page."""
-    own = {f.name: f"{step}__{f.name}" for step in flow.steps for f in INPUTS.get(step, ())}
+    own = {f.name: DETAIL + f.name for f in MATTERS.get(VERSION, ())} if flow.opens else {}
+    own |= {f.name: f"{step}__{f.name}" for step in flow.steps for f in INPUTS.get(step, ())}
     return {own.get(name, name): words for name, words in errors.items()}

@@ -32,6 +32,6 @@ def party_fields(origin: Any = None) -> tuple[Asked, ...]:
             "party_representative", "法定代表人（负责人、经营者）", required=False, value=value("representative"),
             when="party_kind=organisation|sole_trader",
         ),
-        Asked("party_address", "住所（住址）", required=False, value=value("address")),
+        Asked("party_address", "住所（住址）", required=False, help="从省、市、县（区）写起", value=value("address")),
         Asked("party_phone", "联系电话", required=False, value=value("phone")),
     )  # fmt: skip
