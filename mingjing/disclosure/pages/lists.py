@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mingjing.disclosure.models import Publication
 from mingjing.disclosure.pages import formats, line
+from mingjing.disclosure.pages.flows import put_flows
 from mingjing.disclosure.pages.formats import CSV, HTML, JSON, RSS, TEXT
 from mingjing.disclosure.public_store import PublicStore
 from mingjing.law.kinds import ActKind
@@ -51,6 +52,7 @@ def put_lists(shelf: PublicStore, on: date) -> None:
             "/data/decisions.csv": (CSV, formats.as_csv(data)),
         }
     )
+    put_flows(shelf, on)
 
 
 def put_standing(shelf: PublicStore, on: date) -> None:
