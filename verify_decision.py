@@ -32,6 +32,7 @@ KINDS = {
     "summary_penalty": "当场处罚决定",
     "measure": "行政强制措施决定",
     "execution": "行政强制执行决定",
+    "clearing": "立即代履行决定",
     "inspection": "行政检查结果",
     "fee": "征收决定",
     "expropriation": "房屋征收决定",
@@ -43,7 +44,7 @@ KINDS = {
     "licence_revocation": "许可撤销（撤回、注销）决定",
 }
 ALWAYS_REVIEWED = {"ordinary_penalty", "no_penalty", "execution", "expropriation", "licence_revocation"}
-BY_HANDLERS = {"summary_penalty", "inspection"}  # what the handlers themselves decide and sign, by law
+BY_HANDLERS = {"summary_penalty", "inspection", "measure"}  # what the handlers themselves decide and sign, by law
 BASES = {"agree": "同意", "settled": "依集体讨论结论通过"}
 STEPS = {"review.passed": "审核", "decision.issued": "决定", "publish.approved": "批准公示"}
 

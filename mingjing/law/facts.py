@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from mingjing.law.duty import DutyFact
 from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
+from mingjing.law.licence_facts import LicenceFacts
 from mingjing.law.thresholds import Proposal
 from mingjing.law.visits import Preparation
-from mingjing.law.licence_facts import LicenceFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ class ClockFact:
     met_on: date | None = None
     stopped: bool = False
     extended: bool = False
+    nominal: date | None = None  # the last day before it rolls over days off
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +214,6 @@ class CaseFacts:
     draft_doc: Doc | None = None  # the decision text that is being written
     decisions: tuple[DecisionKind, ...] = ()  # in force
     filings_open: tuple[str, ...] = ()  # what the party handed in and nobody has taken up
-
-    def each(self, *steps: Step) -> Iterator[Taken]:
-        """Every time one of these steps was taken, oldest first."""
     entrusted: bool = False  # an organisation that acts for another organ (处20)
     power_basis: str = ""  # what the power stands on in the list
     elsewhere: tuple[str, ...] = ()  # things of this measure that another measure holds already (强23②)
@@ -223,6 +222,9 @@ class CaseFacts:
     draft_values: Mapping[str, Any] = dataclasses.field(default_factory=dict)  # of the decision text being written
     licence: LicenceFacts | None = None  # of a licence: the item, its materials, the licence that exists
     preparation: Preparation | None = None  # of an inspection: earlier visits, cap, plan
+
+    def each(self, *steps: Step) -> Iterator[Taken]:
+        """Every time one of these steps was taken, oldest first."""
         return (t for t in self.history if t.step in steps)
 
     def last(self, *steps: Step) -> Taken | None:

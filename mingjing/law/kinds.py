@@ -138,6 +138,7 @@ class DecisionKind(Term):
     SUMMARY_PENALTY = "summary_penalty", "当场处罚决定"
     MEASURE = "measure", "行政强制措施决定"
     EXECUTION = "execution", "行政强制执行决定"
+    CLEARING = "clearing", "立即代履行决定"
     INSPECTION = "inspection", "行政检查结果"
     FEE = "fee", "征收决定"
     EXPROPRIATION = "expropriation", "房屋征收决定"
