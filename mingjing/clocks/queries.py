@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -65,6 +65,9 @@ def due_of(
 ) -> Due:
     """The due date of a rule from a start day, its suspensions and extensions as Obligation keeps them."""
     limit = resolve(rule_id, start)
+    if limit.unit is Unit.HOUR:  # kept by its day; it runs through days off (law.deadlines.due_hours)
+        ends = deadlines.due(start, -(-limit.amount // 24), Unit.CALENDAR_DAY, calendar(), basis=limit.basis)
+        return replace(ends, rolled=ends.nominal)
     suspensions = [
         Suspension(
             date.fromisoformat(p["since"]), date.fromisoformat(p["until"]) if p.get("until") else None, p["basis"]
@@ -161,15 +164,15 @@ def running_window(subject: str, rule_ids: tuple[str, ...], on: date) -> Exists:
     return Exists(rows.filter(met_on=None, cancelled_on=None))
 
 
-def obligation_of(subject_id: str, rule_id: str) -> Obligation | None:
-    """The last clock of this rule on a subject."""
-    return Obligation.objects.filter(subject_id=subject_id, rule_id=rule_id).order_by("-pk").first()
 def overdue(rule_id: str, on: date) -> list[str]:
     """Subjects whose open clock of this rule ended before a day, the longest overdue first."""
     rows = Obligation.objects.filter(rule_id=rule_id, met_on=None, cancelled_on=None, rolled__lt=on)
     return list(rows.order_by("rolled", "pk").values_list("subject_id", flat=True))
 
 
+def obligation_of(subject_id: str, rule_id: str) -> Obligation | None:
+    """The last clock of this rule on a subject."""
+    return Obligation.objects.filter(subject_id=subject_id, rule_id=rule_id).order_by("-pk").first()
 
 
 def is_settled(subject_id: str, rule_id: str) -> bool:

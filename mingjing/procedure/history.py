@@ -33,7 +33,7 @@ def clocks_of(case: Case) -> dict[str, ClockFact]:
     return {
         item.rule_id: ClockFact(
             item.started_on, item.rolled, item.met_on, any(not p.get("until") for p in item.suspensions),
-            bool(item.extensions),
+            bool(item.extensions), item.nominal,
         )
         for item in clocks.of_subject(case.pk)
     }  # fmt: skip

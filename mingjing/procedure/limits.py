@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from mingjing.clocks import actions as clocks
 from mingjing.clocks import queries
 from mingjing.law.deadlines import Due, resolve
-from mingjing.law.kinds import Role, Stage
+from mingjing.law.kinds import Doc, Role, Stage
 from mingjing.law.limits import Holder, Unit
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -74,7 +74,7 @@ def move(case: Case, rule: Rule, *, on: date) -> None:
     for rule_id in rule.meets:
         meet(case, rule_id, on=on)
     for rule_id in rule.starts:
-        from_service = rule.leads_to is Stage.SERVED and of_party(rule_id, on)
+        from_service = (rule.leads_to is Stage.SERVED or Doc.SERVICE_RECEIPT in rule.produces) and of_party(rule_id, on)
         day = case.served_on if case.served_on and from_service else on
         start(case, rule_id, on=day)
 
