@@ -9,7 +9,7 @@ from mingjing.cases.checks import OTHER_SOURCES
 from mingjing.documents.forms import FORMS
 from mingjing.evidence import queries as evidence
 from mingjing.law.kinds import ActKind, Doc, EvidenceKind, PartyKind, Stage
-from mingjing.procedure import duties, history, licence_words, papers, progress, rows, visiting
+from mingjing.procedure import duties, history, levies, licence_words, papers, progress, rows, visiting
 from mingjing.procedure.limits import BEIJING
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def sources(case: Case, seen: Gathered, *, now: datetime) -> dict[str, Any]:
         **progress.progress(case, seen, today),
         **_given(case, seen),
         **visiting.known(case, seen),
+        **levies.known(case, seen),
         **licence_words.known(case, seen),
         **duties.known(case, seen, today),
         **progress.approvals(),
@@ -77,6 +78,7 @@ def _case(case: Case, seen: Gathered, today: datetime) -> dict[str, Any]:
         "power.basis": case.power.basis,
         "case.number": case.number or f"{organ.doc_prefix}线索",
         "case.cause": case.cause,
+        "case.kind": case.kind,
         "case.source_text": source,
         "case.unit_name": case.unit.name,
         "case.found_on": case.found_on.isoformat(),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mingjing.documents.forms.lines import plain, row
 from mingjing.documents.forms.model import Element, Field, Line, Signature, Type
-from mingjing.law.kinds import PartyKind, Penalty, UnitClass
+from mingjing.law.kinds import ActKind, PartyKind, Penalty, UnitClass
 
 PERSONAL = UnitClass.PERSONAL
 
@@ -158,6 +158,15 @@ PARTY_ROWS: tuple[Line, ...] = (
 )
 HANDLER_SIGN = Signature("handlers", "执法人员（签名）")
 PARTY_SIGN = Signature("party", "当事人（签名或者盖章）")
+
+
+ACT = Field("act", "执法类别", Type.CHOICE, required=True, source="case.kind", choices=tuple(ActKind.choices()))
+PENAL, OTHER = f"act={ActKind.PENALTY}", f"act={'|'.join(k for k in ActKind if k is not ActKind.PENALTY)}"
+
+
+def penal(field: Field) -> Field:
+    """The same field, asked of penalties only: what was violated, which tier, which penalty."""
+    return replace(field, when=f"{PENAL} & {field.when}" if field.when else PENAL)
 
 
 def words(name: str, label: str, source: str = "", *, required: bool = True, help: str = "", when: str = "") -> Field:

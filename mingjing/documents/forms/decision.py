@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mingjing.documents.forms import common as c
 from mingjing.documents.forms.lines import each, head, item, note, para, plain, title
 from mingjing.documents.forms.model import Element, Field, Form, Signature, Type
@@ -15,7 +17,8 @@ DISCUSSION_RECORD = Form(
     layout="record",
     volume="side",
     fields=(
-        c.ORGAN, c.CASE_NUMBER, c.CAUSE, *c.PARTY_BRIEF, c.VIOLATED, c.PENALTY_BASIS,
+        c.ORGAN, c.CASE_NUMBER, c.CAUSE, c.ACT, *c.PARTY_BRIEF, *map(c.penal, (c.VIOLATED, c.PENALTY_BASIS)),
+        Field("act_basis", "依据", Type.CITATION, True, source="power.basis", when=c.OTHER),
         Field("held_at", "讨论时间", Type.DATETIME, True, source="discussion.held_at", klass=PR),
         Field("place", "讨论地点", required=True, source="discussion.place", klass=PR),
         Field("chair_name", "主持人", Type.PEOPLE, True, source="discussion.chair_name"),
@@ -30,7 +33,8 @@ DISCUSSION_RECORD = Form(
         c.words("conclusion", "讨论结论", "discussion.conclusion", help="种类、数额和依据；不同意见如实记录。"),
     ),
     body=(
-        title("行政处罚案件集体讨论记录"),
+        replace(title("行政处罚案件集体讨论记录"), when=c.PENAL),
+        replace(title("重大行政执法决定集体讨论记录"), when=c.OTHER),
         plain("案由：{cause}（案号：{case_number}）"),
         plain("当事人：{party_name}"),
         plain("机关：{organ_name}"),
@@ -42,7 +46,8 @@ DISCUSSION_RECORD = Form(
         para("{reason_to_discuss}"),
         head("承办人汇报"),
         para("{report}"),
-        para("涉嫌违反的规定：{violated}。处罚依据：{penalty_basis}。"),
+        para("涉嫌违反的规定：{violated}。处罚依据：{penalty_basis}。", when=c.PENAL),
+        para("{act}。依据：{act_basis}。", when=c.OTHER),
         head("法制审核意见"),
         para("{review_view}"),
         head("讨论意见"),
