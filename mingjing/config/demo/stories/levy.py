@@ -10,6 +10,7 @@ from mingjing.config.demo.deed import Deed
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.levies import FLOOD, SMALL_SOIL, SNOW, SOIL, WATER, Fee, Requisition
 from mingjing.config.demo.lines import Turns
+from mingjing.config.demo.stories import expropriation
 from mingjing.config.demo.stories.telling import Report, Story, Volume, ago
 from mingjing.law.kinds import Doc
 
@@ -203,4 +204,4 @@ STORIES: dict[str, Story] = {
     "fee-levy": Story(frozenset({"sl"}), timedelta(days=130), _fee),
     "requisition": Story(frozenset({"yj"}), timedelta(days=60), _requisition),
 }
-VOLUMES: tuple[Volume, ...] = (_fees, _requisitions)
+VOLUMES: tuple[Volume, ...] = (_fees, _requisitions, expropriation.volume)
