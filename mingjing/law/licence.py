@@ -159,7 +159,12 @@ ON_SERVICE_MEETS = {Doc.LICENCE_CERTIFICATE: ("licence.certificate",)}
 
 def after(others: frozenset[Stage]) -> dict[Step, Rule]:
     """Seal, service, closing and archive. A refusal is not published, a renewal by silence has no decision."""
-    served = service(READY, others | GRANTED | SERVED, article="行政许可法38、44", meets=("licence.serve_refusal",))
+    served = service(
+        READY,
+        others | GRANTED | SERVED | frozenset({Stage.NOT_ACCEPTED}),
+        article="行政许可法38、44",
+        meets=("licence.serve_refusal",),
+    )
     closed = ending(SERVED | frozenset({Stage.CERTIFIED}))
     closing = closed[Step.CLOSE]
     gates = (li.ended_lawfully, replace(closing.gates[0], article="行政许可法38、44"), li.publication_settled)
@@ -170,6 +175,7 @@ def after(others: frozenset[Stage]) -> dict[Step, Rule]:
             closing.starts_from, closing.by, f"{PLAN}三(二)", *gates, phase=EXECUTION, leads_to=Stage.CLOSED,
             produces=closing.produces, starts=closing.starts,
         ),
+        Step.ARCHIVE: replace(closed[Step.ARCHIVE], gates=(*closed[Step.ARCHIVE].gates, li.refusal_served)),
     }  # fmt: skip
 
 

@@ -212,6 +212,13 @@ def ended_lawfully(f: CaseFacts) -> Answer:
     return no("决定书还没有送达", "登记送达", Step.SERVE)
 
 
+@gate("acceptance.refusal-unserved", "不予受理决定书已送达", "行政许可法32②")
+def refusal_served(f: CaseFacts) -> Answer:
+    if Doc.NON_ACCEPTANCE_NOTICE.label in f.unserved:
+        return no("不予受理决定书还没有送达", "登记送达", Step.SERVE_DOCUMENT)
+    return ok("没有待送达的不予受理决定书")
+
+
 @gate("publication.open", "公示已办结", "行政许可法40；三政办〔2019〕16号三(一)3")
 def publication_settled(f: CaseFacts) -> Answer:
     if f.decision is None or f.decision.kind == "licence_refusal":

@@ -94,7 +94,7 @@ def _closing(case: Case, seen: Gathered) -> dict[str, Any]:
     kind = seen.decision.kind if seen.decision else ""
     issued = seen.facts.last(Step.ISSUE_CERTIFICATE)
     return {
-        "case.result": "decided",
+        "case.result": "decided" if seen.decision else "deemed",
         "decision.text": WORDS.get(kind, "依法视为准予延续") + "。",
         "execution.detail": f"{issued.on} 颁发许可证件。" if issued else "决定书已送达。",
     }

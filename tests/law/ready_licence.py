@@ -282,6 +282,7 @@ SPOIL = {
     "decision.exists": lambda f: replace(f, decisions=(DecisionKind.LICENCE_REFUSAL,)),
     "certificate.exists": lambda f: also(f, took(Step.ISSUE_CERTIFICATE, 0)),
     "decision.open": lambda f: replace(f, decision=replace(f.decision, served_on=None)),
+    "acceptance.refusal-unserved": lambda f: replace(f, unserved=(Doc.NON_ACCEPTANCE_NOTICE.label,)),
     "publication.open": lambda f: replace(f, publication_settled=False),
     "service.open": lambda f: replace(f, unserved=("行政许可证件",)),
     "discussion.none": lambda f: replace(

@@ -145,7 +145,8 @@ CLOSING_APPROVAL = Form(
         *BASIC,
         Field("result", "案件处理结果", Type.CHOICE, True, source="case.result", choices=(
             ("penalty", "给予行政处罚"), ("no_penalty", "不予行政处罚"), ("transferred", "移送"),
-            ("terminated", "终止"), ("decided", "决定已经执行"), ("agreed", "协议已经履行"))),
+            ("terminated", "终止"), ("decided", "决定已经执行"), ("deemed", "依法视为决定"),
+            ("agreed", "协议已经履行"))),
         Field("decision_number", "决定书文号", required=True, source="decision.number", own=True, when=DECIDED),
         Field("decided_on", "决定日期", Type.DATE, True, source="decision.issued_on", when=DECIDED),
         Field("decision_served_on", "送达日期", Type.DATE, True, source="decision.served_on", when=DECIDED),

@@ -3,9 +3,9 @@
 from mingjing.procedure.models.decision import Decision, DecisionAnnulment, Discussion, Notice
 from mingjing.procedure.models.draw import Draw, DrawTarget
 from mingjing.procedure.models.execution import Demand, Filing, Measure, Payment, Service
+from mingjing.procedure.models.licence import Application, Licence, Material
 from mingjing.procedure.models.party import PartyFiling
 from mingjing.procedure.models.plan import InspectionPlan, JointVisit, PlanRow
-from mingjing.procedure.models.licence import Application, Licence, Material
 from mingjing.procedure.models.steps import (
     Correction,
     Hearing,
@@ -17,9 +17,9 @@ from mingjing.procedure.models.steps import (
 )
 
 __all__ = [
+    "Application",
     "Correction",
     "Decision",
-    "Application",
     "DecisionAnnulment",
     "Demand",
     "Discussion",
@@ -29,14 +29,12 @@ __all__ = [
     "Hearing",
     "InspectionPlan",
     "JointVisit",
+    "Licence",
+    "Material",
     "Measure",
     "Notice",
     "PartyFiling",
     "Pause",
-    "InspectionPlan",
-    "JointVisit",
-    "Licence",
-    "Material",
     "Payment",
     "PlanRow",
     "Preservation",

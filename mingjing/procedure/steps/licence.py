@@ -82,7 +82,7 @@ def _officers(t: Taking) -> None:
     """Who handles it: as before, or as named now. An application from the counter has nobody before."""
     lead, others = t.values.get("lead") or "", list(t.values.get("others") or [])
     if not lead and not others:
-        if not t.seen.handlers and t.by.person_id:
+        if not t.seen.handlers and t.actor is not None:  # nobody acts when only time has passed
             raise FormIncomplete({"lead": "还没有承办人，指派主办人", "others": "指派协办人，承办人不少于两名"})
         return
     people = [p for p in dict.fromkeys([lead, *others]) if p]
