@@ -25,7 +25,7 @@ def text(path: str) -> str:
     return gzip.decompress(page.gz).decode()
 
 
-@pytest.mark.clause("D1.2")
+@pytest.mark.clause("D1.6")
 def test_every_procedure_has_its_page_and_drawings_in_the_store(scene: Scene) -> None:
     assert 'href="/flows"' in text("/")
     listed = re.findall(r'href="(/flows/[^"]+)"', text("/flows"))

@@ -10,7 +10,7 @@ from mingjing.disclosure.pages import flows
 from tests.journeys.people import Person
 from tests.journeys.site import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.clause("D1.2")]
+pytestmark = [pytest.mark.browser, pytest.mark.clause("D1.6")]
 
 # Words that stick out of the smallest box around them, or of the drawing; measured with the browser's own fonts.
 OUTSIDE = """() => {

@@ -74,7 +74,7 @@ def complete(procedure: Procedure, chart: Flow) -> None:
                 assert drawn.to == (f"{target.sign} {target.label}" if target else "")
 
 
-@pytest.mark.clause("D1.2")
+@pytest.mark.clause("D1.6")
 @pytest.mark.parametrize("version", PROCEDURES)
 def test_the_chart_says_all_that_the_table_says(version: str) -> None:
     procedure = PROCEDURES[version]

@@ -31,7 +31,7 @@ def words(root: ET.Element) -> str:
     return "".join(text.text or "" for text in root.iter(f"{SVG}text"))
 
 
-@pytest.mark.clause("D1.2")
+@pytest.mark.clause("D1.6")
 @pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize("version", PROCEDURES)
 def test_the_drawing_is_attributes_and_tokens_only(version: str, narrow: bool) -> None:
