@@ -11,6 +11,7 @@ from mingjing.disclosure.models import Publication
 from mingjing.disclosure.pages import formats, line
 from mingjing.disclosure.pages.flows import put_flows
 from mingjing.disclosure.pages.formats import CSV, HTML, JSON, RSS, TEXT
+from mingjing.disclosure.pages.guides import put_guides
 from mingjing.disclosure.public_store import PublicStore
 from mingjing.law.kinds import ActKind
 from mingjing.ledger import sealing
@@ -56,7 +57,7 @@ def put_lists(shelf: PublicStore, on: date) -> None:
 
 
 def put_standing(shelf: PublicStore, on: date) -> None:
-    """Pages that change seldom: organs and officers, the explanation, the verifier itself."""
+    """Pages that change seldom: organs and officers, service guides, the explanation, the verifier itself."""
     every = [
         {
             "id": o.pk,
@@ -80,6 +81,7 @@ def put_standing(shelf: PublicStore, on: date) -> None:
             "/robots.txt": (TEXT, b"User-agent: *\nDisallow: /office/\n"),
         }
     )
+    put_guides(shelf, on)
 
 
 def _ended() -> list[dict[str, Any]]:
