@@ -210,7 +210,7 @@ class Requisition(Levy):
     def open(self) -> None:
         m = self.matter
         self.begin(
-            ActKind.LEVY, "requisition", cause=m.use, source="emergency", clue=m.event,
+            ActKind.LEVY, "requisition", cause=f"应急征用{m.trade}设备", source="emergency", clue=m.event,
             power=self.world.powers[self.organ, "requisition"], citations=self.cited("tf", "第十二条", "第七十六条"),
             details={"event": m.event, "use": m.use, "until": self.on + timedelta(days=10), "goods": self.rows()},
         )  # fmt: skip

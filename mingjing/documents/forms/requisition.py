@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mingjing.documents.forms import common as c
 from mingjing.documents.forms.lines import each, head, note, para, plain, row, table, title
 from mingjing.documents.forms.model import Element, Field, Form, Signature, Type
@@ -182,7 +184,7 @@ REQUISITION_COMPENSATION = Form(
     sealed=True,
     word="征补",
     fields=(
-        c.ORGAN, NUMBER, SUBJECT, *c.PARTY, *c.OFFICERS, EVENT, BASIS,
+        c.ORGAN, NUMBER, SUBJECT, *c.PARTY, *c.OFFICERS, replace(EVENT, element=""), BASIS,
         Field("facts", "使用、返还和毁损、灭失情况", Type.LONG, True, source="compensate_requisition.facts",
               element=Element.FACTS),
         LOSSES,
