@@ -34,7 +34,8 @@ def hold_end(f: CaseFacts) -> date | None:
     end = clock.nominal or clock.due
     test, since = f.last(Step.BEGIN_TEST), f.served.get(Doc.TEST_NOTICE)
     if clock.stopped and test and since:
-        end += max(test.values["until"] + DAY - since, timedelta(0))
+        first = max(since, clock.started_on + DAY)  # the day it began is not counted anyhow
+        end += max(test.values["until"] + DAY - first, timedelta(0))
     return end
 
 

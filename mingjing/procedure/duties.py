@@ -157,6 +157,7 @@ def known(case: Case, seen: Gathered, today: datetime) -> dict[str, Any]:
         "discretion.tier": "适当",
         "discretion.reason": case.discretion or told.get("necessity") or "",
         "execution.detail": _outcome(seen),
+        **({} if seen.decision else {"decision.text": f"{case.cause}：没有作出强制决定。"}),
         "coercion.basis": basis,
         "coercion.clearing_basis": "《中华人民共和国行政强制法》第五十二条",
         "coercion.when_approved": "afterwards" if urgent else "before",

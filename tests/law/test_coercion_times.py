@@ -14,7 +14,7 @@ from mingjing.law.calendars import bundled
 from mingjing.law.coercion_execution_gates import by_day, demand_over, remedy_over, rest_time
 from mingjing.law.deadlines import due_of, resolve
 from mingjing.law.duty import charge
-from mingjing.law.kinds import DecisionKind, Step
+from mingjing.law.kinds import DecisionKind, Doc, Step
 from mingjing.law.limits import Unit
 from tests.law.ready import TODAY
 from tests.law.ready_coercion import (
@@ -67,8 +67,10 @@ def test_when_the_time_is_up_nothing_is_left_but_release_and_handling(step: Step
 @pytest.mark.law("行政强制法25")
 def test_days_of_a_test_count_out_only_as_told_and_only_once_told() -> None:
     assert HOLD.nominal
-    told = TODAY + 11 * DAY - TODAY  # the notice says until the tenth day: eleven days stand still
+    told = 10 * DAY  # told on the day it was taken, until the tenth day after
     assert hold.hold_end(TESTING) == HOLD.nominal + told
+    later = replace(TESTING, served={Doc.TEST_NOTICE: TODAY + 3 * DAY})
+    assert hold.hold_end(later) == HOLD.nominal + 8 * DAY  # its own first day stands still too
     assert hold.hold_end(replace(TESTING, served={})) == HOLD.nominal
     at_end = replace(TESTING, on=HOLD.nominal + told)
     assert hold.not_to_be_released(at_end) is None
