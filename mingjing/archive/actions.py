@@ -63,7 +63,7 @@ def take_out(*, actor: Actor, case_id: str, purpose: str, now: datetime) -> Volu
     """
     case = case_for(actor, case_id)
     by = require(actor, READ, scope_of(case))
-    row = Volume.objects.get(case=case)
+    row = Volume.objects.filter(case=case).latest("ledger_id")
     if purpose not in {value for value, _ in queries.PURPOSES}:
         raise FormIncomplete({"purpose": "选择调阅用途"})
     data = {"volume": row.pk, "sha256": row.blob, "purpose": purpose}

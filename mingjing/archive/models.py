@@ -10,7 +10,8 @@ from mingjing.ledger.models import BoundModel
 class Volume(BoundModel):
     """A filed volume. ``retention``: permanent for heard or major cases, else 30 years (国家档案局8号令, 待确认)."""
 
-    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="+")
+    # A case whose decision was annulled after filing is filed again when it ends again: the last volume counts.
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="+")
     number = models.CharField("档号", max_length=60, unique=True)
     blob = models.CharField(max_length=64)
     size = models.BigIntegerField()

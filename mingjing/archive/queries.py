@@ -52,7 +52,7 @@ class Contents:
 
 def volume_of(actor: Actor, case_id: str) -> Volume | None:
     """The volume of a case, if filed. The caller came through the case's own door."""
-    return Volume.objects.filter(case_id=case_id).select_related("filed_by").first()
+    return Volume.objects.filter(case_id=case_id).select_related("filed_by").order_by("ledger_id").last()
 
 
 def to_file(actor: Actor, words: str = "") -> QuerySet[Case]:

@@ -59,6 +59,7 @@ class Case(BoundModel):
     executed_on = models.DateField("执行完毕日期", null=True)
     ended_on = models.DateField("终结日期", null=True)
     archived_on = models.DateField("归档日期", null=True)
+    annulled_on = models.DateField("前一决定被撤销日期", null=True)
     opened_at = models.DateTimeField()
     field_key = models.CharField("现场终端记录编号", max_length=32, null=True)
 

@@ -87,6 +87,16 @@ def extend(
     return item.rolled
 
 
+def fix(*, rule_id: str, subject_id: str, until: date, basis: str) -> date | None:
+    """The last day is ``until``, as the document ``basis`` has it, instead of what the rule counts. None: none runs."""
+    item = _open(rule_id, subject_id)
+    if item is None:
+        return None
+    item.extensions = [*item.extensions, {"until": until.isoformat(), "basis": basis}]
+    _redate(item)
+    return item.rolled
+
+
 def _redate(item: Obligation) -> None:
     due = queries.due_of(item.rule_id, item.started_on, item.suspensions, item.extensions)
     item.nominal, item.rolled, item.provisional = due.nominal, due.rolled, due.provisional

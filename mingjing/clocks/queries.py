@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from mingjing.clocks.models import CalendarYear, Holiday, Obligation
 from mingjing.law import deadlines
 from mingjing.law.calendars import Calendar, bundled
-from mingjing.law.deadlines import Due, Extension, Suspension, Unit, resolve
+from mingjing.law.deadlines import Due, Extension, Limit, Suspension, Unit, resolve
 
 SOON = 3  # working days: yellow
 
@@ -68,6 +68,7 @@ def due_of(
     if limit.unit is Unit.HOUR:  # kept by its day; it runs through days off (law.deadlines.due_hours)
         ends = deadlines.due(start, -(-limit.amount // 24), Unit.CALENDAR_DAY, calendar(), basis=limit.basis)
         return replace(ends, rolled=ends.nominal)
+    limit, extensions = _fixed(limit, start, extensions or [])
     suspensions = [
         Suspension(
             date.fromisoformat(p["since"]), date.fromisoformat(p["until"]) if p.get("until") else None, p["basis"]
@@ -76,9 +77,19 @@ def due_of(
     ]
     longer = [
         Extension(int(e["days"]), Unit(e.get("unit", Unit.CALENDAR_DAY)), str(e["basis"]), str(e["approver"]))
-        for e in extensions or []
+        for e in extensions
     ]
     return deadlines.due_of(limit, start, calendar(), suspensions, longer)
+
+
+def _fixed(limit: Limit, start: date, extensions: list[dict[str, Any]]) -> tuple[Limit, list[dict[str, Any]]]:
+    """The limit with the last day that a document named, where one did, and the extensions given since."""
+    named = max((n for n, e in enumerate(extensions) if "until" in e), default=None)
+    if named is None:
+        return limit, extensions
+    days = (date.fromisoformat(extensions[named]["until"]) - start).days
+    basis = f"{extensions[named]['basis']}；{limit.basis}"
+    return replace(limit, amount=days, unit=Unit.CALENDAR_DAY, basis=basis), extensions[named + 1 :]
 
 
 def light(item: Obligation, on: date, cal: Calendar | None = None) -> Light:

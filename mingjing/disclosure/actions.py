@@ -203,6 +203,8 @@ def _end(
             now=now,
         )
         Outbox.objects.filter(pk=publication.pk).update(step="ended", attempts=0, last_error="")
+        if state == State.WITHDRAWN:
+            clocks.meet(rule_id="withdraw.penalty", subject_id=publication.case_id, on=beijing_date(now))
     attempt(publication, now)
     return publication
 

@@ -12,7 +12,7 @@ from mingjing.disclosure.residue import Residue
 from mingjing.law.gating import Answer, Blocker, no, ok, wait
 from mingjing.law.kinds import UnitClass
 from mingjing.law.procedures import Condition
-from mingjing.procedure.models import Decision
+from mingjing.procedure.models import Decision, DecisionAnnulment
 from mingjing.procedure.refusals import StepRefused
 
 PLAN = "三政办〔2019〕16号三(一)"
@@ -105,6 +105,11 @@ def _unchanged(asked: _Asked) -> Answer:
     return ok("公开范围与拟稿时一致")
 
 
+def _in_force(asked: _Asked) -> Answer:
+    found = standing(asked.publication.decision)
+    return no(found[0].message, found[0].cure) if found else ok("没有被撤销")
+
+
 def _scanned(asked: _Asked) -> list[Answer]:
     try:
         pages.check(asked.publication, asked.on, asked.classes)
@@ -126,12 +131,13 @@ _CHECKS: tuple[Check, ...] = (
     ("service.pending", "决定书送达", "河南省行政执法条例30", _served),
     ("publication.hides-element", "必须公开的要素", f"{PLAN}3", _elements_shown),
     ("publication.changed", "公开范围的摘要", PLAN, _unchanged),
+    ("decision.annulled", "决定有效", "行政处罚法48②", _in_force),
 )
 
 
 def to_prepare(decision: Decision, person: str) -> list[Blocker]:
     """Why this person may not draft a publication of this decision now."""
-    return handled(decision, person) + once(decision)
+    return handled(decision, person) + standing(decision) + once(decision)
 
 
 def to_check(publication: Publication, person: str) -> list[Blocker]:
@@ -166,6 +172,17 @@ def handled(decision: Decision, person: str) -> list[Blocker]:
         return []
     words = "公示拟稿人、审核人不能是本案承办人"
     return [Blocker("publication.handler", "公示人员", words, PLAN, "由其他公示人员办理")]
+
+
+def standing(decision: Decision) -> list[Blocker]:
+    """What was annulled or withdrawn does not go out again (处48②)."""
+    if DecisionAnnulment.objects.filter(decision=decision).exists():
+        words, cure = "这份决定已被撤销", "重新作出决定的，公示新的决定"
+        return [Blocker("decision.annulled", "决定有效", words, "行政处罚法48②", cure)]
+    if Publication.objects.filter(decision=decision, state=State.WITHDRAWN).exists():
+        words, cure = "这份决定的公示信息已经撤下", "不再公示；撤下有误的，由司法行政部门监督纠正"
+        return [Blocker("publication.withdrawn", "公示", words, f"{PLAN}4", cure)]
+    return []
 
 
 def once(decision: Decision) -> list[Blocker]:

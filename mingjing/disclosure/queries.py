@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
@@ -19,7 +19,7 @@ from mingjing.law.procedures import PROCEDURES
 from mingjing.law.publicity import Scope, publish_scope
 from mingjing.organs.permissions import Actor, matrix, require
 from mingjing.procedure import queries as procedure
-from mingjing.procedure.models import Decision, Service
+from mingjing.procedure.models import Decision, DecisionAnnulment, Service
 from mingjing.procedure.queries import visible_to
 
 READ = "publication.read"
@@ -139,15 +139,16 @@ def unpublished(actor: Actor) -> QuerySet[Decision]:
     """Decisions the actor may see that have no publication under way or out."""
     rows = Decision.objects.filter(case__in=Case.objects.filter(visible_to(actor)))
     running = Publication.objects.exclude(state__in=["returned", "corrected"]).values("decision_id")
-    return rows.exclude(pk__in=running).select_related("case", "party").order_by("decided_on")
+    rows = rows.exclude(pk__in=running).exclude(pk__in=DecisionAnnulment.objects.values("decision_id"))
+    return rows.select_related("case", "party").order_by("decided_on")
 
 
 # --- the lists of the office --------------------------------------------------------------------------------------
 
 TABS: dict[str, Q] = {
-    "draft": Q(state__isnull=True) | Q(state=State.CORRECTED),
+    "draft": (Q(state__isnull=True) | Q(state=State.CORRECTED)) & Q(annulled=False),
     "check": Q(state=State.PREPARED),
-    "returned": Q(state=State.RETURNED),
+    "returned": Q(state=State.RETURNED, annulled=False),
     "out": Q(state__in=[State.APPROVED, State.PUBLISHED]),
     "ended": Q(state__in=[State.CORRECTED, State.WITHDRAWN]),
     "withheld": Q(state=State.WITHHELD),
@@ -164,7 +165,11 @@ def to_follow(actor: Actor, words: str = "") -> QuerySet[Decision]:
     cases = procedure.cases_for(seeing, words=words).order_by()
     last = Publication.objects.filter(decision=OuterRef("pk")).order_by("-revision")
     rows = Decision.objects.filter(case__in=cases.values("pk")).select_related("case", "case__organ", "party")
-    return rows.annotate(state=Subquery(last.values("state")[:1]), latest=Subquery(last.values("pk")[:1]))
+    return rows.annotate(
+        state=Subquery(last.values("state")[:1]),
+        latest=Subquery(last.values("pk")[:1]),
+        annulled=Exists(DecisionAnnulment.objects.filter(decision=OuterRef("pk"))),
+    )
 
 
 def publications(ids: list[str]) -> dict[str, Publication]:

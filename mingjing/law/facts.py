@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from mingjing.law.annulment import Annulled
 from mingjing.law.duty import DutyFact
 from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
 from mingjing.law.licence_facts import LicenceFacts
@@ -222,6 +223,7 @@ class CaseFacts:
     draft_values: Mapping[str, Any] = dataclasses.field(default_factory=dict)  # of the decision text being written
     licence: LicenceFacts | None = None  # of a licence: the item, its materials, the licence that exists
     preparation: Preparation | None = None  # of an inspection: earlier visits, cap, plan
+    annulled: Annulled | None = None  # the last decision of the case that was annulled
 
     def each(self, *steps: Step) -> Iterator[Taken]:
         """Every time one of these steps was taken, oldest first."""

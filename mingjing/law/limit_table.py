@@ -128,6 +128,9 @@ REMEDY = (
            "最高人民法院行政诉讼法解释64", date(2018, 2, 8), holder=PARTY, on_expiry="最长期限届满，不予立案"),
     _limit("remedy.litigation_longest", "提起行政诉讼（最长期限）", 5, YEAR, "作出行政行为", "行政诉讼法46②",
            LITIGATION, holder=PARTY, on_expiry="最长期限届满，不予立案"),
+    _limit("redo.decide", "重新作出决定", 60, CD, "收到责令重作的复议决定书、判决书",
+           "行政复议法64①；行政复议法实施条例49①；行政诉讼法70", date(2007, 8, 1), source_mark=HIGH,
+           note="决定书、判决书写明期限的，从其期限；没有写明的，六十日"),
     _limit("remedy.litigation_land", "提起行政诉讼（不动产，最长期限）", 20, YEAR, "作出行政行为", "行政诉讼法46②",
            LITIGATION, holder=PARTY, on_expiry="最长期限届满，不予立案"),
 )  # fmt: skip

@@ -48,6 +48,8 @@ class Doc(Term):
     # 行政处罚: 简易程序, 缴款
     SPOT_DECISION = "spot_decision", "当场行政处罚决定书"
     PAYMENT_SLIP = "payment_slip", "罚没款缴款通知书"
+    ANNULMENT_RECORD = "annulment_record", "处罚决定被撤销登记表"
+    ANNULMENT_DECISION = "annulment_decision", "撤销行政处罚决定书"
 
     # 行政检查: the seven of the national set of 2025 (试行); 询问笔录、责令改正通知书、整改复查意见书 are shared
     INSPECTION_APPROVAL = "inspection_approval", "行政检查审批表"

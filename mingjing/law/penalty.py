@@ -8,6 +8,7 @@ rounds on the final text. Detours: 不予立案, 不予处罚, 移送, 终止, �
 
 from __future__ import annotations
 
+from mingjing.law import annulment_gates as annulment
 from mingjing.law import execution_gates as execution
 from mingjing.law import gates as g
 from mingjing.law import notice_gates as notice
@@ -331,12 +332,13 @@ DECISION = {
         g.citations_in_force,
         g.no_crime_suspected,
         execution.no_decision_yet,
+        annulment.not_the_same_again,
         phase=Phase.DECISION,
         leads_to=Stage.DECIDED,
         produces=(Doc.PENALTY_DECISION,),
         decides=DecisionKind.ORDINARY_PENALTY,
         starts=("serve.decision", "publish.penalty"),
-        meets=("case.decide",),
+        meets=("case.decide", "redo.decide"),
         seals_at_once=True,
     ),
     Step.DECIDE_NO_PENALTY: rule(
@@ -357,7 +359,7 @@ DECISION = {
         produces=(Doc.NO_PENALTY_DECISION,),
         decides=DecisionKind.NO_PENALTY,
         starts=("serve.decision", "publish.penalty"),
-        meets=("case.decide",),
+        meets=("case.decide", "redo.decide"),
         seals_at_once=True,
     ),
     Step.TRANSFER: rule(
@@ -368,7 +370,7 @@ DECISION = {
         leads_to=Stage.TRANSFERRED,
         produces=(Doc.TRANSFER_LETTER,),
         starts=("archive.file",),
-        meets=("case.decide",),
+        meets=("case.decide", "redo.decide"),
         others=True,
     ),
     Step.TERMINATE: rule(
@@ -379,7 +381,7 @@ DECISION = {
         leads_to=Stage.TERMINATED,
         produces=(Doc.TERMINATION_APPROVAL,),
         starts=("archive.file",),
-        meets=("case.decide",),
+        meets=("case.decide", "redo.decide"),
         others=True,
     ),
     Step.SUSPEND: rule(

@@ -5,16 +5,33 @@ The surcharge, the demand and the court stand in 行政处罚法72 and 行政强
 
 from __future__ import annotations
 
+from mingjing.law import annulment_gates as annulment
 from mingjing.law import execution_gates as execution
 from mingjing.law import summary_gates as spot
 from mingjing.law.kinds import Doc, Phase, Power, Stage, Step
-from mingjing.law.rules import rule
+from mingjing.law.rules import Rule, rule
 from mingjing.law.steps import ENDED
 
 BEFORE_DECISION = frozenset({Stage.INVESTIGATING, Stage.INVESTIGATED, Stage.NOTIFIED})
 DECIDED = frozenset({Stage.DECIDED})
 SERVED = frozenset({Stage.SERVED})
 AFTER_DECISION = DECIDED | SERVED | frozenset({Stage.EXECUTED})
+
+LATER = frozenset({Stage.CLOSED, Stage.ARCHIVED})  # the court takes longer than the case
+
+
+def annulling(stages: frozenset[Stage]) -> Rule:
+    """A decision is annulled by whoever may. Where the case goes from there, follows from what was ordered."""
+    return rule(
+        stages,
+        Power.ANNUL_DECISION,
+        "行政复议法63、64；行政诉讼法70、71；行政处罚法48②、75②",
+        annulment.decision_to_annul,
+        phase=Phase.EXECUTION,
+        produces=(Doc.ANNULMENT_RECORD, Doc.ANNULMENT_DECISION),
+        others=True,
+    )
+
 
 EXECUTION = {
     Step.SERVE_DOCUMENT: rule(
@@ -131,6 +148,7 @@ EXECUTION = {
         phase=Phase.EXECUTION,
         leads_to=Stage.EXECUTED,
     ),
+    Step.ANNUL: annulling(AFTER_DECISION | LATER),
     Step.FILE_RECORD: rule(
         AFTER_DECISION,
         Power.SUBMIT_REVIEW,
@@ -163,6 +181,7 @@ ARCHIVE = {
         Power.FILE_ARCHIVE,
         "三政办〔2019〕16号三(二)4",
         execution.is_closed,
+        annulment.page_withdrawn,
         phase=Phase.ARCHIVE,
         leads_to=Stage.ARCHIVED,
         meets=("archive.file",),

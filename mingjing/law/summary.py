@@ -11,7 +11,7 @@ from mingjing.law import gates as g
 from mingjing.law import shared
 from mingjing.law import summary_gates as spot
 from mingjing.law.kinds import DecisionKind, Doc, Phase, Power, Stage, Step
-from mingjing.law.penalty_execution import ARCHIVE, EXECUTION
+from mingjing.law.penalty_execution import ARCHIVE, EXECUTION, LATER, annulling
 from mingjing.law.rules import Procedure, Rule, rule
 
 SCENE = frozenset({Stage.SCENE})
@@ -92,6 +92,7 @@ AFTERWARDS: dict[Step, Rule] = {
         records=("lien_service",),
         others=True,
     ),
+    Step.ANNUL: annulling(AFTER | LATER),
     **{
         step: EXECUTION[step]
         for step in (

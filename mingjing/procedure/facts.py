@@ -26,7 +26,7 @@ from mingjing.law.identifiers import birth_date, check_id_number, check_uscc
 from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
 from mingjing.law.thresholds import Proposal, must_file
 from mingjing.ledger.sealing import sealed_size
-from mingjing.procedure import decision_text, duties, history, licensing, limits, papers, visiting
+from mingjing.procedure import annulment, decision_text, duties, history, licensing, limits, papers, visiting
 from mingjing.procedure.models import (
     Correction,
     Decision,
@@ -75,13 +75,16 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
     ever = list(case.handlers.select_related("person", "certificate"))
     handlers = tuple(h for h in ever if h.until is None and not h.recused)
     proposal = propose(case, parties, on)
-    notice = Notice.objects.filter(case=case).select_related("version").order_by("-ord").first()
+    since = annulment.since(case)  # what stands before an annulment is of the annulled decision
+    notice = Notice.objects.filter(case=case, ledger_id__gt=since).select_related("version").order_by("-ord").first()
     served = {s.version_id: s for s in Service.objects.filter(case=case).select_related("version__document")}
     hearing = Hearing.objects.filter(case=case, notice=notice).select_related("host").last() if notice else None
     decision = Decision.objects.filter(case=case).select_related("version").order_by("-ledger_id").first()
-    submission = Submission.objects.filter(case=case).select_related("version").order_by("-round").first()
-    opinions = list(Opinion.objects.filter(case=case).order_by("round"))
-    discussions = tuple(Discussion.objects.filter(case=case).order_by("ord"))
+    submission = (
+        Submission.objects.filter(case=case, ledger_id__gt=since).select_related("version").order_by("-round").first()
+    )
+    opinions = list(Opinion.objects.filter(case=case, ledger_id__gt=since).order_by("round"))
+    discussions = tuple(Discussion.objects.filter(case=case, ledger_id__gt=since).order_by("ord"))
     sealed = sealed_size("anjuan")
     finals, drafts = papers.states(case)
     draft = decision_text.latest(case)
@@ -146,7 +149,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         suspension_basis=_field_rule(case.organ.field, "suspend", on),
         extension_basis=_field_rule(case.organ.field, "extend", on),
         crime_suspected=case.crime_suspected,
-        unserved=papers.unserved(case, set(served)),
+        unserved=papers.unserved(case, set(served) | _annulled_texts(case)),
         signer=signer,
         reviewer=reviewer,
         former_handlers=frozenset(h.person_id for h in ever if h.until or h.recused),
@@ -155,6 +158,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         at=(at or datetime(on.year, on.month, on.day, 12, tzinfo=limits.BEIJING)).astimezone(limits.BEIJING),
         holiday=clocks.calendar().is_statutory(on),
         history=taken,
+        annulled=annulment.fact(case, taken, draft),
         details=case.details,
         clocks=history.clocks_of(case),
         served=history.served(served),
@@ -329,6 +333,14 @@ def _deferred(measures: list[Measure], paid: int) -> date | None:
         if amount and covered > paid:
             return until
     return given[-1][0] if given else None
+
+
+def _annulled_texts(case: Case) -> set[str]:
+    """Versions of annulled decisions: they need no service any more."""
+    if case.annulled_on is None:
+        return set()
+    rows = DecisionAnnulment.objects.filter(decision__case=case)
+    return set(rows.values_list("decision__version_id", flat=True))
 
 
 def _in_force(case: Case) -> tuple[DecisionKind, ...]:

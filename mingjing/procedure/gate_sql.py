@@ -83,4 +83,5 @@ TABLES = (
   "by" varchar(120) NOT NULL,
   annulled_on date NOT NULL
 )""",
+    "CREATE INDEX decision_annulment_entry ON decision_annulment (ledger_seq)",
 )

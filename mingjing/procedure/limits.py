@@ -44,7 +44,7 @@ def clear_days_after(rule_id: str, day: date) -> date:
 
 def start(case: Case, rule_id: str, *, on: date) -> None:
     """Start one clock of the case, owned by whoever the limit names."""
-    if rule_id.startswith("publish."):
+    if rule_id.startswith(("publish.", "withdraw.")):
         role: str = Role.PUBLISHER
     else:
         role = OWNER.get(rule_id, "" if of_party(rule_id, on) else Role.HANDLER)
@@ -67,6 +67,22 @@ def of_party(rule_id: str, on: date) -> bool:
 def meet(case: Case, rule_id: str, *, on: date) -> None:
     """The duty was done."""
     clocks.meet(rule_id=rule_id, subject_id=case.pk, on=on)
+
+
+def met(case: Case, rule_id: str) -> bool:
+    """Whether the last duty under this rule was done (not merely cancelled)."""
+    found = queries.obligation_of(case.pk, rule_id)
+    return found is not None and found.met_on is not None
+
+
+def cancel(case: Case, rule_id: str, *, on: date, reason: str) -> None:
+    """The duty fell away."""
+    clocks.cancel(rule_id=rule_id, subject_id=case.pk, on=on, reason=reason)
+
+
+def fix(case: Case, rule_id: str, *, until: date, basis: str) -> None:
+    """The last day is the one a document names: an order of a court, an approval (处66②)."""
+    clocks.fix(rule_id=rule_id, subject_id=case.pk, until=until, basis=basis)
 
 
 def move(case: Case, rule: Rule, *, on: date) -> None:

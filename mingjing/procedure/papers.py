@@ -13,6 +13,7 @@ from mingjing.evidence import queries as evidence
 from mingjing.law.kinds import Doc, PartyKind
 from mingjing.organs import queries as organs
 from mingjing.organs.models import Person
+from mingjing.procedure import annulment
 from mingjing.procedure.limits import BEIJING
 from mingjing.procedure.refusals import FormIncomplete
 
@@ -43,16 +44,24 @@ def versions(case: Case) -> QuerySet[DocumentVersion]:
     return found.order_by("document__sort", "no")
 
 
+def counted(case: Case) -> QuerySet[DocumentVersion]:
+    """Versions without those of an annulled decision: what a new decision of the case can rest on."""
+    found = versions(case)
+    if case.annulled_on is None:
+        return found
+    return found.exclude(document__doc__in=annulment.RENEWED, ledger_id__lte=annulment.since(case))
+
+
 def states(case: Case) -> tuple[frozenset[Doc], frozenset[Doc]]:
     """(kinds with a final version, kinds that are drafts only)."""
-    rows = versions(case).values_list("document__doc", "state").distinct().order_by()
+    rows = counted(case).values_list("document__doc", "state").distinct().order_by()
     finals = frozenset(Doc(doc) for doc, state in rows if state == State.FINAL)
     return finals, frozenset(Doc(doc) for doc, _ in rows) - finals
 
 
 def latest(case: Case, doc: Doc) -> DocumentVersion | None:
     """The newest version of the newest document of this kind."""
-    return versions(case).filter(document__doc=doc).last()
+    return counted(case).filter(document__doc=doc).last()
 
 
 def draft_of(case: Case, doc: Doc) -> DocumentVersion | None:

@@ -12,6 +12,7 @@ from mingjing.cases import actions as cases
 from mingjing.cases.models import Case
 from mingjing.law import procedures
 from mingjing.law.kinds import Stage, Step
+from mingjing.law.steps import ENDED, ISSUED
 from mingjing.ledger import queries as ledger
 from mingjing.organs.permissions import Actor, NotAllowed, Scope, may
 from mingjing.procedure import papers
@@ -43,8 +44,14 @@ def scope_of(case: Case) -> Scope:
         unit_id=case.unit_id,
         handler_ids=frozenset(h.person_id for h in case.handlers.all() if h.until is None and not h.recused),
         reviewer_ids=frozenset(r for r in reviewers if r),
-        state=case.stage,
+        state=_state(case),
     )
+
+
+def _state(case: Case) -> str:
+    """Its stage; while an annulled decision is made anew, still one that is issued: its page is to be withdrawn."""
+    again = case.annulled_on is not None and Stage(case.stage) not in ENDED | ISSUED
+    return str(Stage.DECIDED if again and case.stage != Stage.ARCHIVED else case.stage)
 
 
 def own_scope(actor: Actor) -> Scope:
@@ -154,7 +161,8 @@ def visible_to(actor: Actor) -> Q:
         elif grant.role == "R":
             seen |= Q(organ_id=grant.organ_id, ended_on__isnull=False)
         elif grant.role in {"PB", "PC"}:
-            seen |= Q(organ_id=grant.organ_id, decided_on__isnull=False)
+            issued = Q(decided_on__isnull=False) | Q(annulled_on__isnull=False)
+            seen |= issued & Q(organ_id=grant.organ_id)
         elif grant.role == "J":
             seen |= Q(organ__region_id__in=_regions_below(grant.region_code))
     return seen

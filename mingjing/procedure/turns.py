@@ -97,6 +97,8 @@ def with_turn(rows: QuerySet[Case], on: date) -> QuerySet[Case]:
         said=Coalesce(Subquery(said.values("round")[:1]), 0),
         said_purpose=Subquery(said.values("purpose")[:1]),
         said_outcome=Subquery(said.values("outcome")[:1]),
+        said_entry=Subquery(said.values("ledger_id")[:1]),
+        told_entry=Subquery(notice.values("ledger_id")[:1]),
         told=Subquery(notice.values("version_id")[:1]),
     ).annotate(
         turn=_turn(
@@ -112,6 +114,8 @@ def _turn(*, told_served: Exists, unanswered: Exists, hearing: Exists, window: E
     pending = Q(sent__gt=F("said"))
     passed = Q(said_outcome__in=[ReviewOutcome.AGREE, ReviewOutcome.SETTLED])
     final = passed & Q(said_purpose=ReviewPurpose.FINAL)
+    # After an annulment the old opinion opens nothing: the one that counts follows the new notice.
+    fresh = Q(annulled_on__isnull=True) | Q(said_entry__gt=F("told_entry"))
     no_penalty = ~Q(no_penalty_ground="")
     done, told = Q(stage=Stage.INVESTIGATED), Q(stage=Stage.NOTIFIED)
     order: tuple[tuple[Q, str], ...] = (
@@ -128,7 +132,7 @@ def _turn(*, told_served: Exists, unanswered: Exists, hearing: Exists, window: E
         (told & Q(unanswered), Step.ANSWER_STATEMENT),
         (told & Q(hearing), Step.HOLD_HEARING),
         (told & Q(window), ""),
-        (told & final, Step.DECIDE),
+        (told & final & fresh, Step.DECIDE),
         (told, Step.SUBMIT_REVIEW),
         (Q(stage=Stage.DECIDED), Step.SERVE),
         (Q(stage=Stage.SERVED), Step.RECORD_EXECUTION),

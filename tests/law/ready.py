@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from mingjing.law.annulment import Annulled, Annuller, Fault, Redo
 from mingjing.law.facts import (
     CaseFacts,
+    ClockFact,
     DecisionFact,
     DiscussionFact,
     HearingFact,
@@ -136,6 +138,7 @@ MAJOR = replace(
     discussions=(DiscussionFact(TODAY, ROOT, FINE, frozenset({Penalty.FINE}), "major"),),
 )
 
+REDONE = Annulled(Annuller.COURT, Fault.FACTS, Redo.ORDERED, date(2026, 11, 2), FINE, frozenset({Penalty.FINE}))
 READY: dict[Step, CaseFacts] = {
     Step.FILE: CLUE,
     Step.DECLINE_FILING: CLUE,
@@ -184,6 +187,7 @@ READY: dict[Step, CaseFacts] = {
     Step.DEMAND: OWING,
     Step.APPLY_COURT: OWING,
     Step.RECORD_EXECUTION: SERVED,
+    Step.ANNUL: SERVED,
     Step.FILE_RECORD: SERVED,
     Step.CLOSE: EXECUTED,
     Step.ARCHIVE: CLOSED,
@@ -261,6 +265,9 @@ SPOIL = {
     "service.open": lambda f: replace(f, unserved=("责令改正通知书",)),
     "publication.open": lambda f: replace(f, publication_settled=False),
     "file.record-due": lambda f: replace(f, filing_due=True),
+    "annulment.nothing": lambda f: replace(f, decision=replace(f.decision, annulled=True)),
+    "redo.same": lambda f: replace(f, annulled=replace(REDONE, same_grounds=True)),
+    "publication.to-withdraw": lambda f: replace(f, clocks={"withdraw.penalty": ClockFact(TODAY, TODAY)}),
     "case.not-closed": lambda f: replace(f, stage=Stage.EXECUTED),
 }
 # Spoiling these necessarily trips a second gate that says the same thing from another side.

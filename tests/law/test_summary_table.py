@@ -61,6 +61,7 @@ READY: dict[Step, CaseFacts] = {
     Step.DECIDE_ON_SPOT: HEARD,
     Step.CONVERT: SCENE,
     Step.TERMINATE: SCENE,
+    Step.ANNUL: SERVED,
     Step.REPORT_BACK: SERVED,
     Step.SERVE_DOCUMENT: SERVED,
     Step.RECORD_PAYMENT: SERVED,

@@ -204,10 +204,15 @@ def founder(line: Line) -> By:
 
 
 def annulment(g: Ground) -> list[str]:
-    """The decided case's decision annulled: no step does it yet, so its row is written as the act would."""
+    """The decided case's decision annulled, its row written as the act would."""
     decision = g.one("decision", case_id=g.line("decided").case)
     row = {"id": ID, "row_salt": b"0" * 32, "decision_id": decision["id"], "ground": "复议撤销", "by": "示例复议机关"}
     return g.written("decision_annulment", {**row, "annulled_on": decision["decided_on"]}, case=decision["case_id"])
+
+
+def annulled_elsewhere(g: Ground) -> list[str]:
+    insert, _ = annulment(g)
+    return [insert, entry("decision.annulled", g.line("plain").case, "elsewhere")]
 
 
 def opinion(g: Ground, **changes: Any) -> list[str]:
@@ -257,7 +262,8 @@ def rewritten(table: str, case: str, verb: str) -> Callable[[Ground], list[str]]
             where = {"id": ID}
         row = g.one(table, **where)
         change = f"UPDATE {table} SET row_salt = {literal(b'1' * 32)}, ledger_seq = {NEXT} WHERE id = '{row['id']}'"
-        kind = {"decision": "decision.issued", "review": "review.passed"}.get(table, "case.noted")
+        kinds = {"decision": "issued", "decision_annulment": "annulled"}
+        kind = "review.passed" if table == "review" else f"decision.{kinds[table]}" if table in kinds else "case.noted"
         statements = {
             "UPDATE": [change, entry(kind, g.line(case).case, "update")],
             "DELETE": [f"DELETE FROM {table} WHERE id = '{row['id']}'"],

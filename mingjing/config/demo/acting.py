@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from mingjing.clocks import queries as clocks
@@ -9,6 +10,7 @@ from mingjing.config.demo.footage import mp4
 from mingjing.config.demo.investigating import Investigation
 from mingjing.disclosure import actions as disclosure
 from mingjing.law.kinds import Doc, Step
+from mingjing.procedure import actions as procedure
 
 
 class Line(Investigation):
@@ -94,3 +96,25 @@ class Line(Investigation):
 
     def file_record(self) -> None:
         self.step(Step.FILE_RECORD, self.actor("U"))
+
+    # --- annulled, and made anew -------------------------------------------------------------------------------
+
+    def annul(self, redo: str = "ordered") -> None:
+        """The city's government annuls the decision on reconsideration, and orders a new one, or none."""
+        more = {"redo_by": self.on + timedelta(days=45)} if redo == "ordered" else {}
+        self.step(
+            Step.ANNUL, self.actor("B"), authority="reconsideration", name="三门峡市人民政府",
+            number=f"三政复决字〔{self.on.year}〕示例{self.n}号", received_on=self.on, ground="unjust",
+            reason="处罚幅度与违法行为的情节、危害后果不相当。", redo=redo,
+            refund="已缴款项抵作新决定的罚款，余额退还；不再作出决定的，全部退还。", **more,
+        )  # fmt: skip
+
+    def lessen(self) -> None:
+        """The proposal of the new decision: a smaller fine, for reasons of its own."""
+        procedure.edit_case(
+            actor=self.lead, case_id=self.case, now=self.at,
+            values={
+                "fine": self.matter.fine * 50, "tier": "从轻",
+                "discretion": "当事人初次违法，责令后当日改正，危害后果轻微，主动配合调查，予以从轻处罚，取法定幅度下限。",
+            },
+        )  # fmt: skip

@@ -209,7 +209,12 @@ def _carry_out(line: Line, plot: Plot) -> Turns:
     line.execute()
     if plot.ended == "withdraw":
         yield from _turn(line, plot, "withdraw", 2)
+        line.annul("none")
+        yield from _turn(line, plot, "withdraw_page", 1)
         line.withdraw()
+        yield from _turn(line, plot, "archive", 6)
+        line.archive()
+        return
     if plot.ended == "correct":
         yield from _turn(line, plot, "correct_page", 2)
         line.correct()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mingjing.documents.forms import (
+    annulment,
     approval,
     coercion,
     coercion_demand,
@@ -36,6 +37,7 @@ FORMS: dict[Doc, Form] = {
     for module in (filing, evidence, preservation, reviewing, notice, decision, execution, approval, on_the_spot, inspection, licence,
                    licence_decisions, licence_examining,
                    levy, levy_collection, expropriation, compensation, requisition, coercion,
-                   coercion_holding, coercion_demand, coercion_execution)
+                   coercion_holding, coercion_demand, coercion_execution,
+                   annulment)
     for form in module.FORMS
 }

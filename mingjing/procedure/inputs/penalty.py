@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mingjing.documents.forms.on_the_spot import PROOF
+from mingjing.law.annulment import Annuller, Fault, Redo
 from mingjing.law.kinds import Doc, ReviewHead, Step
 from mingjing.law.summary import SUMMARY
 from mingjing.procedure.inputs.model import REASON, RECORDER, SERVICE, Input, from_form
@@ -154,6 +155,28 @@ INPUTS: dict[Step, tuple[Input, ...]] = {
     Step.RECORD_EXECUTION: (Input("reason", "执行情况", "long", required=False),),
     Step.FILE_RECORD: (),
     Step.CLOSE: (Input("opinion", "结案意见", "long"),),
+}
+
+INPUTS |= {
+    Step.ANNUL: (
+        Input("authority", "撤销机关", "choice", choices=tuple(Annuller.choices())),
+        Input("name", "机关、法院名称", required=False, help="本机关自行撤销的不用填写。"),
+        Input("number", "撤销文书文号", help="复议决定书、判决书文号；本机关自行撤销的，为审批文号。"),
+        Input("received_on", "收到（作出）撤销文书的日期", "date"),
+        Input("ground", "撤销的理由", "choice", choices=tuple(Fault.choices())),
+        Input("reason", "具体情况", "long"),
+        Input("redo", "后续处理", "choice", choices=tuple(Redo.choices())),
+        Input(
+            "redo_by",
+            "责令重新作出的期限",
+            "date",
+            required=False,
+            future=True,
+            when="redo=ordered",
+            help="文书没有写明的不填写，按六十日。",
+        ),
+        Input("refund", "已缴款项的处理", "long", required=False),
+    ),
 }
 
 # 简易程序: on a telephone, in the street.

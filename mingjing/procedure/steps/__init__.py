@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from mingjing.law.kinds import Step
 from mingjing.procedure.steps import (
+    annulment,
     coercion,
     decision,
     evidence,
@@ -31,6 +32,7 @@ WRITERS: dict[Step, Callable[[Taking], None]] = {
     **decision.WRITERS,
     **execution.WRITERS,
     **summary.WRITERS,
+    **annulment.WRITERS,
     **coercion.WRITERS,
     **inspection.WRITERS,
     **levy.WRITERS,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Max
+
 from mingjing.documents import actions as documents
 from mingjing.law import procedures
 from mingjing.law.kinds import ActKind, Doc, ReviewHead, ReviewOutcome, ReviewPurpose, Role, Stage, Step
@@ -42,7 +44,7 @@ def submit(t: Taking) -> None:
     last = t.facts.last_round
     submission = Submission(
         case=t.case,
-        round=last.number + 1 if last else 1,
+        round=_next_round(t),
         purpose=purpose_now(t),
         version=t.seen.draft,
         text_root=root,
@@ -68,6 +70,13 @@ def submit(t: Taking) -> None:
         ],
     )
     t.act.data |= {"text_root": root, "round": submission.round, "purpose": str(submission.purpose)}
+
+
+def _next_round(t: Taking) -> int:
+    """Rounds are counted through the case, also past a decision that was annulled."""
+    sent = Submission.objects.filter(case=t.case).aggregate(n=Max("round"))["n"] or 0
+    said = Opinion.objects.filter(case=t.case).aggregate(n=Max("round"))["n"] or 0
+    return max(sent, said) + 1
 
 
 def _ground_codes(t: Taking) -> list[str]:
@@ -248,7 +257,7 @@ def discuss(t: Taking) -> None:
     )
     discussion = Discussion(
         case=t.case,
-        ord=len(t.seen.discussions),
+        ord=Discussion.objects.filter(case=t.case).count(),
         kind=t.values["kind"],
         text_root=t.facts.last_round.text_root if t.facts.last_round else "",
         version=version,

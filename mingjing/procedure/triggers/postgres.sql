@@ -121,6 +121,13 @@ BEGIN
                       WHERE p.case_id = NEW.case_id AND p.kind = NEW.kind AND p.party_id = NEW.party_id
                         AND p.ord = NEW.ord - 1) THEN
     RAISE EXCEPTION '前一决定没有被撤销，不得重作'; END IF;
+  IF EXISTS (SELECT 1 FROM decision p JOIN decision_annulment a ON a.decision_id = p.id
+                  WHERE p.case_id = NEW.case_id
+                    AND (EXISTS (SELECT 1 FROM review r WHERE r.id = NEW.review_id AND r.ledger_seq < a.ledger_seq)
+                      OR EXISTS (SELECT 1 FROM notice n WHERE n.id = NEW.notice_id AND n.ledger_seq < a.ledger_seq)
+                      OR EXISTS (SELECT 1 FROM discussion d WHERE d.id = NEW.discussion_id
+                                  AND d.ledger_seq < a.ledger_seq))) THEN
+    RAISE EXCEPTION '重新作出的决定不得依据撤销之前的告知、审核、讨论（行政诉讼法71）'; END IF;
   RETURN NEW;
 END $$;
 -- ;;
@@ -151,6 +158,9 @@ BEGIN
   IF EXISTS (SELECT 1 FROM decision d WHERE d.ledger_seq = NEW.seq
                    AND (d.case_id <> NEW.case_id OR NEW.type <> 'decision.issued')) THEN
     RAISE EXCEPTION '决定只能随本案的 decision.issued 登记'; END IF;
+  IF EXISTS (SELECT 1 FROM decision_annulment a JOIN decision d ON d.id = a.decision_id WHERE a.ledger_seq = NEW.seq
+                   AND (d.case_id <> NEW.case_id OR NEW.type <> 'decision.annulled')) THEN
+    RAISE EXCEPTION '撤销只能随本案的 decision.annulled 登记'; END IF;
   IF EXISTS (SELECT 1 FROM review r WHERE r.ledger_seq = NEW.seq AND (r.case_id <> NEW.case_id
                     OR NEW.type <> CASE r.outcome WHEN 'object' THEN 'review.returned' ELSE 'review.passed' END)) THEN
     RAISE EXCEPTION '审核意见只能随本案的 review.passed 或者 review.returned 登记'; END IF;

@@ -88,8 +88,45 @@ def _streets(world: World, now: datetime, small: bool) -> Iterable[tuple[Deed, T
         yield spot, _on_the_spot(spot, STOPS.get(age, ""))
 
 
+def _annulled(world: World, start: datetime, report: Report) -> tuple[Deed, Turns]:
+    line = Line(world, "sthj", MATTERS["dust_yard"], 1, start, report)
+    return line, _redone(line)
+
+
+def _redone(line: Line) -> Turns:
+    """Served and published; annulled on reconsideration, withdrawn; investigated, told, reviewed and decided anew."""
+    yield from lines.act_out(line, Plot(stop="pay"))
+    line.wait(20)
+    yield
+    line.annul()
+    line.wait(1)
+    yield
+    line.withdraw()
+    line.wait(2)
+    yield
+    line.lessen()
+    line.conclude()
+    for days, act in (
+        (2, line.notify),
+        (1, line.serve_notice),
+        (1, line.waive),
+        (1, line.draft),
+        (1, line.submit),
+        (2, line.agree),
+        (1, line.decide),
+        (0, line.seal),
+        (1, line.serve_decision),
+        (1, line.prepare),
+        (1, line.publish),
+    ):
+        line.wait(days, minutes=10)
+        yield
+        act()
+
+
 STORIES = {
     "ordinary-penalty": Story(frozenset({"sthj"}), timedelta(days=90), _ordinary),
+    "annulled-and-redone": Story(frozenset({"sthj"}), timedelta(days=150), _annulled),
     "summary-penalty": Story(frozenset({"cg"}), timedelta(days=40), _summary),
 }
 VOLUMES: tuple[Volume, ...] = (_streets,)
