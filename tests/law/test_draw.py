@@ -391,9 +391,10 @@ def test_weights_are_dated_cited_and_to_be_confirmed() -> None:
         assert table.to_confirm and "〕" in table.basis and "待确认" in table.note
         assert all(type(w) is int and w > 0 for w in table.levels.values())
         commitment(ask(table_id=table.table_id, levels=table.levels), FIRMS, STAFF)
-    levels = draw.weights("credit-risk", date(2026, 11, 24)).levels
-    assert levels["A"] < levels["B"] < levels["C"] < levels["D"]
-    assert len(set(draw.weights("even", date(2026, 11, 24)).levels.values())) == 1
+    assert draw.weights("credit-risk", date(2026, 11, 24)).levels == {"A": 1, "B": 2, "C": 4, "D": 8, "N": 2}
+    assert set(draw.weights("even", date(2015, 7, 29)).levels.values()) == {1}
+    with pytest.raises(LookupError):
+        draw.weights("even", date(2015, 7, 28))
 
 
 # --- conflicts found after the draw ---------------------------------------------------------------------------------
@@ -547,7 +548,8 @@ def test_a_pool_that_cannot_be_drawn_from_says_why(targets: Any, officers: Any, 
 def test_a_pool_has_a_largest_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draw_checks, "MOST_ROWS", 5)
     with pytest.raises(PoolError, match="超过 5 行"):
-        draw.target_pool(FIRMS)
+        draw.target_pool(FIRMS[:6])
+    assert len(rows(draw.target_pool(FIRMS[:5]))) == 5
 
 
 @pytest.mark.parametrize(("given", "why"), NO_REQUEST)
@@ -560,6 +562,13 @@ def test_a_request_that_cannot_be_met_is_refused_before_it_is_published(given: d
 def test_one_officer_is_too_few() -> None:
     with pytest.raises(RequestError, match="只有 1 名，应有 2 名"):
         commitment(ask(), FIRMS, STAFF[:1])
+
+
+def test_what_just_suffices_is_drawn() -> None:
+    assert len(drawn(ask(number=1))["drawn"]) == 1
+    assert len(drawn(ask(number=13, officers=5))["drawn"][12]["officers"]) == 5
+    just = Request(draw="d", item="i", item_name="项", table_id="t", levels=LEVELS, ratio=(1, 1))
+    assert drawn(just, [replace(firm(1), name="行" * 200), replace(firm(2), name="行")], STAFF[:2])["number"] == 2
 
 
 def test_a_target_left_out_may_lack_officers() -> None:
@@ -579,6 +588,7 @@ def test_a_request_is_read_back_as_it_was_told() -> None:
     ):
         told = json.loads(canonical(request.told()))
         assert Request.of(told).told() == told
+        assert commitment(Request.of(told), FIRMS, STAFF) == commitment(request, FIRMS, STAFF)
         for bad in (
             {**told, "more": 1},
             {k: v for k, v in told.items() if k != "officers"},
