@@ -14,6 +14,7 @@ DEMANDED = frozenset({Stage.DEMANDED})
 SERVED = frozenset({Stage.SERVED})
 READY = SERVED | frozenset({Stage.ANNOUNCED})
 PAUSED = frozenset({Stage.EXECUTION_SUSPENDED})
+AT_COURT = frozenset({Stage.AT_COURT})
 OVERDUE = (x.duty_known, x.duty_overdue, x.duty_stands)
 SIGN = (g.power_on_list, g.party_valid)
 
@@ -51,7 +52,7 @@ COURSE: dict[Step, Rule] = {
         others=True,
     ),
     Step.END_EXECUTION: rule(
-        PROPOSED | DEMANDED | READY | PAUSED,
+        PROPOSED | DEMANDED | READY | PAUSED | AT_COURT,
         Power.APPROVE_EXTENSION,
         "行政强制法39②、40",
         phase=Phase.EXECUTION,
@@ -74,24 +75,23 @@ COURT: dict[Step, Rule] = {
         x.views_answered,
         money.still_owed,
         course.court_window,
-        course.not_applied,
-        phase=Phase.DECISION,
+        phase=Phase.EXECUTION,
+        leads_to=Stage.AT_COURT,
         produces=(Doc.DUTY_COURT_APPLICATION,),
         starts=("court.accept",),
         meets=("court.apply",),
         others=True,
     ),
     Step.RECORD_RULING: rule(
-        DEMANDED,
+        AT_COURT,
         Power.EDIT_CASE,
         "行政强制法56、57、58",
-        course.applied,
-        phase=Phase.DECISION,
+        phase=Phase.EXECUTION,
         meets=("court.accept",),
         others=True,
     ),
     Step.COURT_DONE: rule(
-        DEMANDED,
+        AT_COURT,
         Power.EDIT_CASE,
         "行政强制法57、60",
         course.granted,

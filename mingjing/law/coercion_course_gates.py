@@ -72,18 +72,6 @@ def court_window(f: CaseFacts) -> Answer:
     return ok(f"{d.remedy_end} 期满，申请期限到 {d.court_end}")
 
 
-@gate("court.applied-already", "尚未申请法院", "行政强制法53")
-def not_applied(f: CaseFacts) -> Answer:
-    return no("已经申请人民法院强制执行", "等待裁定") if f.done(Step.APPLY_COURT_DUTY) else ok("尚未申请")
-
-
-@gate("court.not-applied", "已申请法院", "行政强制法53、56")
-def applied(f: CaseFacts) -> Answer:
-    if f.done(Step.APPLY_COURT_DUTY):
-        return ok("已申请")
-    return no("还没有申请人民法院强制执行", "申请", Step.APPLY_COURT_DUTY)
-
-
 @gate("court.not-granted", "法院裁定准予执行", "行政强制法57")
 def granted(f: CaseFacts) -> Answer:
     last = f.last(Step.RECORD_RULING)

@@ -13,6 +13,7 @@ from mingjing.law import execution_gates as execution
 from mingjing.law import gates as g
 from mingjing.law import review_gates as review
 from mingjing.law.coercion_course import (
+    AT_COURT,
     COURSE,
     COURT,
     DEMANDED,
@@ -31,8 +32,8 @@ from mingjing.law.shared import ACTING, SIGNING, ending, people, reviewed, servi
 
 DECIDED = frozenset({Stage.DECIDED})
 OVER = frozenset({Stage.EXECUTED, Stage.EXECUTION_ENDED})
-ELSEWHERE = PROPOSED | DEMANDED | READY | PAUSED | OVER
-OPEN = PROPOSED | DEMANDED | DECIDED | READY | PAUSED
+ELSEWHERE = PROPOSED | DEMANDED | READY | PAUSED | AT_COURT | OVER
+OPEN = PROPOSED | DEMANDED | DECIDED | READY | PAUSED | AT_COURT
 
 DEMAND: dict[Step, Rule] = {
     Step.CHARGE_DAILY: rule(
@@ -237,6 +238,7 @@ EXECUTION = Procedure(
         Stage.SERVED: Step.EXECUTE,
         Stage.ANNOUNCED: Step.EXECUTE,
         Stage.EXECUTION_SUSPENDED: Step.RESUME_EXECUTION,
+        Stage.AT_COURT: Step.COURT_DONE,
         Stage.EXECUTED: Step.CLOSE,
         Stage.EXECUTION_ENDED: Step.CLOSE,
         Stage.CLOSED: Step.ARCHIVE,

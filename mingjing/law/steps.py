@@ -36,6 +36,7 @@ class Stage(Term):
     ANNOUNCED = "announced", "已公告"
     EXECUTION_SUSPENDED = "exec_suspended", "中止执行"
     EXECUTION_ENDED = "exec_ended", "终结执行"
+    AT_COURT = "at_court", "已申请法院执行"
 
     # 行政检查
     PLANNED = "planned", "待批准检查"

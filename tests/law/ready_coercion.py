@@ -192,7 +192,7 @@ SUSPENDED = replace(
     clocks={"execution.lapse": ClockFact(TODAY - 30 * DAY, date(2029, 10, 24))},
 )
 TO_COURT = detail(ANSWERED, own_power="court")
-APPLIED = after(TO_COURT, took(Step.APPLY_COURT_DUTY, 5, by=HEAD))
+APPLIED = after(replace(TO_COURT, stage=Stage.AT_COURT), took(Step.APPLY_COURT_DUTY, 5, by=HEAD))
 EXECUTED = replace(BEGUN, stage=Stage.EXECUTED, recordings=(RecordingNeed("execution", "强制执行全过程", True, True),))
 EXECUTION: dict[Step, CaseFacts] = {
     Step.CHARGE_DAILY: MONEY,

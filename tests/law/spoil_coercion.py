@@ -91,7 +91,5 @@ SPOIL: dict[str, Spoil] = {
     "execution.nothing-to-resume": lambda f: without(f, Step.SUSPEND_EXECUTION),
     "execution.lapsed": lambda f: clock(f, "execution.lapse", due=TODAY - DAY),
     "court.window": lambda f: replace(f, duty=replace(f.duty, court_end=TODAY - DAY)),  # type: ignore[type-var]
-    "court.applied-already": lambda f: after(f, took(Step.APPLY_COURT_DUTY)),
-    "court.not-applied": lambda f: without(f, Step.APPLY_COURT_DUTY),
     "court.not-granted": lambda f: given(f, Step.RECORD_RULING, result="refused"),
 }

@@ -74,7 +74,7 @@ def test_one_act_decides_lists_hands_over_and_starts_the_clocks(ground: Ground) 
         ("list", {"signed": "witness"}, "record.unsigned"),
     ],
 )
-def test_a_point_that_is_missing_stops_the_taking(ground: Ground, step: str, values: dict, code: str) -> None:
+def test_a_point_that_is_missing_stops_the_taking(ground: Ground, step: str, values: dict[str, Any], code: str) -> None:
     s: Any = ground.line("listed")
     wanted = Step.TELL_ON_SITE if step == "tell" else Step.RECORD_ON_SITE
     given = {**facts(s).last(wanted).values, **values}  # type: ignore[union-attr]

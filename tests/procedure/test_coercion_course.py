@@ -250,6 +250,7 @@ def test_the_court_is_asked_within_its_window_with_every_material(ground: Ground
     assert codes(found) == {"court.window"}
     e.at = at
     apply()
+    assert case(e).stage == Stage.AT_COURT
     assert clock(e, "court.apply").met_on == e.on
     paper = papers.latest(case(e), Doc.DUTY_COURT_APPLICATION)
     assert paper is not None and paper.values["left"] == PRINCIPAL and paper.values["demand_number"]

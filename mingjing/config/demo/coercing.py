@@ -100,9 +100,10 @@ UNPERFORMED = (
 
 @dataclass
 class Coercing(Deed):
-    """What both kinds share: the party, the place, a photograph."""
+    """What both kinds share: the party, the place, a photograph. ``first``: where the numbers of its parties begin."""
 
     matter: Any
+    first = 7000
 
     @property
     def place(self) -> str:
@@ -110,10 +111,10 @@ class Coercing(Deed):
 
     @property
     def party(self) -> dict[str, Any]:
-        n = 7000 + self.n
+        n = self.first + self.n
         return {
             "kind": "organisation", "name": self.matter.party.format(n=self.n), "address": self.place,
-            "phone": f"1390397{self.n:04d}", "code": seeds.credit_code("91", "411202", n),
+            "phone": f"1390397{n:04d}", "code": seeds.credit_code("91", "411202", n),
             "representative": seeds.person_name(n), "id_number": "",
         }  # fmt: skip
 
@@ -228,6 +229,7 @@ class Enforcing(Coercing):
 
     matter: Unperformed
     served: date = date.min
+    first = 7400
 
     def open(self) -> None:
         m = self.matter

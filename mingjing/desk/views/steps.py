@@ -46,7 +46,7 @@ def step(request: HttpRequest, actor: Actor, now: datetime, case_id: str, step: 
     rule = rule_of(case.law_version, wanted)
     assert rule is not None
     signer = actor.person_id if rule.by == "decision.sign" else ""
-    seen = gather(case, on=now.date(), signer=signer)
+    seen = gather(case, on=now.date(), signer=signer, at=now)
     fields = [_asked(actor, case, seen, wanted, item, now) for item in INPUTS.get(wanted, ())]
     context = head(actor, case, now, "") | {
         "step": wanted,
