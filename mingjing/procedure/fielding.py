@@ -22,7 +22,7 @@ from mingjing.organs.permissions import Actor
 from mingjing.procedure import actions, materials
 from mingjing.procedure.limits import beijing_date
 from mingjing.procedure.models import StepTaken
-from mingjing.procedure.refusals import FormIncomplete
+from mingjing.procedure.refusals import FormIncomplete, StepRefused
 from mingjing.vault.models import Blob
 
 KEY = re.compile(r"[0-9a-f]{32}\Z")
@@ -51,18 +51,38 @@ def bring_in(*, actor: Actor, unit_id: str, record: Record, now: datetime) -> Ca
     """
     if not KEY.match(record.key):
         raise FormIncomplete({"key": "现场记录的编号不对，请在终端上重新打开这条记录"})
+    try:
+        return _write(actor, unit_id, record, now)
+    except StepRefused:
+        if whole := _written(actor, record):  # the same record came in twice at once: the other one wrote it
+            return whole
+        raise
+
+
+def _write(actor: Actor, unit_id: str, record: Record, now: datetime) -> Case:
     case = _case(actor, unit_id, record, now)
     held = {item.blob_id for item in evidence.items(case.pk)}
     for number, blob in enumerate(record.photos, 1):
         if blob.pk not in held:
             materials.add_evidence(actor=actor, case_id=case.pk, values=_photo(actor, case, blob, number, now), now=now)
-    done = {row.step for row in StepTaken.objects.filter(case=case) if row.values.get("field_key") == record.key}
+    done = _steps_of(case, record.key)
     for step, values in record.steps:
         if step not in done:
             given = {**values, "field_key": record.key, **clock_note(record.device_at, now)}
             actions.take_step(actor=actor, case_id=case.pk, step=step, values=given, now=now)
     case.refresh_from_db()
     return case
+
+
+def _steps_of(case: Case, key: str) -> set[str]:
+    return {row.step for row in StepTaken.objects.filter(case=case) if row.values.get("field_key") == key}
+
+
+def _written(actor: Actor, record: Record) -> Case | None:
+    """The case of a record of which every step is taken."""
+    own = Case.objects.filter(organ_id=actor.organ_id)
+    case = own.filter(pk=record.case_id).first() if record.case_id else own.filter(field_key=record.key).first()
+    return case if case and {str(step) for step, _ in record.steps} <= _steps_of(case, record.key) else None
 
 
 def _case(actor: Actor, unit_id: str, record: Record, now: datetime) -> Case:

@@ -15,9 +15,13 @@ WIDTHS = (1440, 390)
 class Person:
     """One person, one browser context. ``look`` checks a page at both widths."""
 
-    def __init__(self, browser: Any, site: str, username: str, axe: str) -> None:
+    def __init__(self, browser: Any, site: str, username: str, axe: str, *, phone: bool = False) -> None:
         self.site, self.axe = site, axe
-        self.context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", bypass_csp=True)
+        size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
+        self.size = size
+        self.context = browser.new_context(
+            viewport=size, locale="zh-CN", bypass_csp=True, has_touch=phone, is_mobile=phone
+        )
         self.page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda e: self.errors.append(str(e)))
@@ -67,5 +71,5 @@ class Person:
             assert not found, f"{self.page.url} at {width}: {found}"
             over = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             assert over <= 0, f"{self.page.url} scrolls sideways by {over} px at {width}"
-        self.page.set_viewport_size({"width": 1440, "height": 900})
+        self.page.set_viewport_size(self.size)
         assert not self.errors, self.errors

@@ -21,7 +21,7 @@ from mingjing.config.demo import founding
 from mingjing.disclosure import pages
 from mingjing.ledger import sealing
 now = clock.now()
-founding.found(now - timedelta(days=30), frozenset({"sthj", "sj"}))
+founding.found(now - timedelta(days=30), frozenset({"sthj", "cg", "scjg", "sj"}))
 sealing.seal("anjuan", now)
 pages.rebuild(now)
 """

@@ -58,6 +58,8 @@ def register(officer: Person) -> str:
     officer.look("/office/")
     officer.page.get_by_role("link", name="新建案件").click()
     officer.look()
+    officer.page.get_by_role("link", name="行政处罚普通程序").click()
+    officer.look()
     today = clock.now().date().isoformat()
     officer.press("登记线索")  # nothing filled in: every fault is named
     officer.told("填写案由")

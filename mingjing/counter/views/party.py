@@ -118,7 +118,11 @@ def proof(request: HttpRequest, now: datetime, code: str) -> HttpResponse:
     decision = standing.decision_served(own.document.case)
     if decision is None:
         return _absent(request)
-    return _file(pages.party_bundle(decision), "application/json", f"{decision.number}.bundle.json")
+    try:
+        bundle = pages.party_bundle(decision)
+    except pages.NotProvable as why:
+        return _show(request, now, code, own, proof_wait=str(why), status=409)
+    return _file(bundle, "application/json", f"{decision.number}.bundle.json")
 
 
 def _file(data: bytes, media: str, name: str) -> HttpResponse:
