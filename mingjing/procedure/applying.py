@@ -207,7 +207,8 @@ def _missing(case: Case) -> tuple[str, ...]:
     facts = licensing.facts_of(case, tuple(case.parties.all()), licensing.received_on(case))
     assert facts is not None
     wanted = facts.item.required if facts.item and facts.matter is None else ()
-    return tuple(m.name for m in wanted if m.code not in facts.materials)
+    held = licensing.materials_held(case)
+    return tuple(m.name for m in wanted if m.code not in held)
 
 
 def _telephone(phone: str) -> dict[str, str]:

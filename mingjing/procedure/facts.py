@@ -43,7 +43,6 @@ from mingjing.procedure.models import (
     Recusal,
     Service,
     Statement,
-    StepTaken,
 )
 from mingjing.review.models import Consultation, Opinion, Submission
 
@@ -194,7 +193,7 @@ def propose(case: Case, parties: tuple[Party, ...], on: date) -> Proposal | None
         grave_rights=case.grave_rights,
         complex_case=case.complex_case,
         heard=Hearing.objects.filter(case=case, held_on__isnull=False).exists()
-        or StepTaken.objects.filter(case=case, step=Step.HOLD_LICENCE_HEARING).exists(),
+        or licensing.heard(case),
     )
 
 

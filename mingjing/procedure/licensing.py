@@ -12,7 +12,7 @@ from mingjing.clocks import queries as clocks
 from mingjing.documents.actions import issue_number
 from mingjing.evidence import actions as evidence
 from mingjing.law.deadlines import before, resolve
-from mingjing.law.kinds import ActKind, Doc, EvidenceKind, PartyKind, Step
+from mingjing.law.kinds import ActKind, Doc, EvidenceKind, PartyKind, Stage, Step
 from mingjing.law.licence_facts import LicenceFacts, LicenceState, Matter, Register
 from mingjing.law.licence_item import LicenceItem, food_number
 from mingjing.law.licence_items import item_on
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
 YEAR = timedelta(days=365)
+RECEIVING = frozenset({Stage.APPLIED, Stage.AWAITING_MATERIALS})  # where materials are still asked about
 APPLICANT = "applicant"  # who acts in the log: no person of the organ
 
 
@@ -40,17 +41,30 @@ def facts_of(case: Case, parties: tuple[Party, ...], on: date) -> LicenceFacts |
     """What the gates ask about a licence; None for a case of another act."""
     if case.kind != ActKind.LICENCE:
         return None
-    received, licence, matter = received_on(case), licence_of(case), matter_of(case)
+    received, matter, receiving = received_on(case), matter_of(case), case.stage in RECEIVING
+    licence = licence_of(case) if matter else None
     item = item_on(case.details.get("item") or (licence.item if licence else ""), received)
     return LicenceFacts(
         item=item,
         received_on=received,
-        materials=frozenset(Material.objects.filter(case=case).values_list("code", flat=True)),
+        materials=materials_held(case) if receiving else frozenset(),
         matter=matter,
         joint=case.details.get("joint") == "yes",
         register=_register(case, licence, item, parties) if licence else None,
-        barred=_barred(case, item, parties, on) if matter is None else "",
+        barred=_barred(case, item, parties, on) if receiving and matter is None else "",
     )
+
+
+def materials_held(case: Case) -> frozenset[str]:
+    """Codes of the materials that came in."""
+    return frozenset(Material.objects.filter(case=case).values_list("code", flat=True))
+
+
+def heard(case: Case) -> bool:
+    """Whether a hearing on a licence was held: then it is reviewed like any decision after a hearing."""
+    if case.kind != ActKind.LICENCE:
+        return False
+    return StepTaken.objects.filter(case=case, step=Step.HOLD_LICENCE_HEARING).exists()
 
 
 def received_on(case: Case) -> date:

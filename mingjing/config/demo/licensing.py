@@ -106,7 +106,7 @@ class Applying(Deed):
         return found
 
     def _material(self, code: str) -> dict[str, str]:
-        blob = vault.keep(io.BytesIO(photo(f"{self.organ} {self.n} {code} {self.at}")), now=self.at)
+        blob = vault.keep(io.BytesIO(photo(f"{code} {self.n % 7}")), now=self.at)
         return {"code": code, "blob": blob.sha256}
 
     def apply(self, without: tuple[str, ...] = ()) -> None:
@@ -188,6 +188,45 @@ class Applying(Deed):
             interested=interested, conclusion="fails" if bad else "meets", by_record=by_record, **scope,
         )  # fmt: skip
 
+    # --- those whom it concerns, hearing ----------------------------------------------------------------------------
+
+    def tell(self, role: str, who: str) -> None:
+        words = "拟设餐饮场所与住宅相邻，涉及油烟、噪声和通行。"
+        self.step(Step.TELL_INTERESTED, self.lead, role=role, addressee=who, interest=words)
+        self._serve(Doc.INTERESTED_NOTICE)
+
+    def tell_everybody(self) -> None:
+        self.tell("interested", "示例小区业主代表")
+        self.tell("applicant", self.party["name"])
+
+    def stop_for_hearing(self) -> None:
+        """Asked for within five working days; the time it takes is told in writing and does not count."""
+        self.step(Step.ASK_LICENCE_HEARING, self.lead, asked_on=self.on, asked_by="interested")
+        self.step(Step.STOP_CLOCK, self.lead, kind="hearing", days=10, reason="利害关系人要求听证。")
+        self._serve(Doc.SPECIAL_PROCEDURE_NOTICE)
+
+    def summon(self) -> None:
+        host = self.actor("L")
+        self.step(
+            Step.ANNOUNCE_LICENCE_HEARING, host, ground="asked", host=host.person_id, place="机关三楼听证室",
+            to_be_held_on=self.working_days_on(9),
+        )  # fmt: skip
+        self._serve(Doc.LICENCE_HEARING_NOTICE)
+
+    def hear(self) -> None:
+        words = "主持人：现在开始听证。\n审查人员：陈述审查意见、证据和理由。\n业主代表：要求加装油烟净化设备。\n申请人：同意加装。"
+        self.record("licence_hearing", "听证录像", mp4(f"{self.case} hearing"))
+        self.step(
+            Step.HOLD_LICENCE_HEARING,
+            self.actor("L"),
+            attendees="申请人、示例小区业主代表",
+            record=words,
+            recorder="示例书记员",
+        )
+
+    def restart(self) -> None:
+        self.step(Step.RESTART_CLOCK, self.lead, result="听证结束，听证笔录已经参加人确认。")
+
     # --- deciding and after ----------------------------------------------------------------------------------------
 
     def grant(self) -> None:
@@ -226,8 +265,8 @@ class Applying(Deed):
     def start_review(self) -> None:
         self.step(Step.START_REVIEW, self.actor("U"), reason="监督检查发现线索，启动核查。")
 
-    def tell_holder(self) -> None:
-        self.step(Step.TELL_HOLDER, self.lead, facts=self.matter.reasons)
+    def tell_holder(self, facts: str = "") -> None:
+        self.step(Step.TELL_HOLDER, self.lead, facts=facts or self.matter.reasons)
         self._serve(Doc.HOLDER_NOTICE)
 
     def find(self, words: str, scope: str) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
+from mingjing.config.demo.deed import Deed
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.licensing import WANTS, Applying
 from mingjing.config.demo.lines import Turns
-from mingjing.config.demo.stories.telling import Report, Story, Volume
+from mingjing.config.demo.stories.telling import Report, Story, Volume, ago
+from mingjing.law.kinds import Doc, Step
 
 Act = tuple[str, int, Callable[[], None] | None]
+BEFORE_GRANT = frozenset({"apply", "correct", "supplement", "accept", "check", "examine"})
 
 
 def run(deed: Applying, acts: list[Act], stop: str = "") -> Turns:
@@ -25,8 +28,13 @@ def run(deed: Applying, acts: list[Act], stop: str = "") -> Turns:
         act()
 
 
-def granted(d: Applying, *, corrected: bool = False, stop: str = "") -> Turns:
-    """From the counter to the archive, with one correction where materials were forgotten."""
+def granted(
+    d: Applying, *, corrected: bool = False, stop: str = "", examined: Callable[[Applying], Turns] | None = None
+) -> Turns:
+    """From the counter to the archive, with one correction where materials were forgotten.
+
+    ``examined``: what happens instead of a plain examination.
+    """
     lacking = (d.item.required[-1].code,) if corrected else ()
     yield from run(
         d,
@@ -36,7 +44,17 @@ def granted(d: Applying, *, corrected: bool = False, stop: str = "") -> Turns:
             ("supplement", 3, d.supplement if corrected else None),
             ("accept", 1, d.accept),
             ("check", 2, d.check if d.item.site_check else None),
-            ("examine", 1 if d.item.site_check else 0, d.examine),
+            ("examine", 1 if d.item.site_check else 0, d.examine if examined is None else None),
+        ],
+        stop,
+    )
+    if stop in BEFORE_GRANT:
+        return
+    if examined:
+        yield from examined(d)
+    yield from run(
+        d,
+        [
             ("grant", 1, d.grant),
             ("certify", 1, d.certify),
             ("seal", 0, d.seal),
@@ -81,4 +99,144 @@ STORIES: dict[str, Story] = {
     "licence": Story(frozenset({"scjg"}), timedelta(days=60), _story(bad=False)),
     "licence-refused": Story(frozenset({"scjg"}), timedelta(days=60), _story(bad=True)),
 }
-VOLUMES: tuple[Volume, ...] = ()
+
+# Who gets how many, and of what: (organ, wants in turn, how many). Licences outnumber penalties.
+OFFICES: tuple[tuple[str, tuple[str, ...], int], ...] = (
+    ("scjg", ("noodles", "shop"), 26),
+    ("hbsc", ("shop", "noodles"), 18),
+    ("szsc", ("shop", "noodles"), 14),
+    ("lbsc", ("noodles", "shop"), 14),
+    ("wj", ("hotel",), 12),
+    ("ymwj", ("hotel",), 6),
+    ("sl", ("water",), 8),
+    ("cg", ("waste",), 12),
+    ("hbcg", ("waste",), 6),
+    ("ny", ("vet",), 4),
+)
+# How far one goes, by turns; "" is to the archive. What waits for an act is as usual as what is done.
+STOPS = ("", "check", "close", "accept", "examine", "", "serve", "check", "grant", "archive", "accept", "certify", "", "publish", "examine")  # fmt: skip
+OLDEST = 130  # working days ago
+
+
+def volume(world: World, now: datetime, small: bool) -> Iterator[tuple[Deed, Turns]]:
+    """Some hundred and twenty applications in many states: granted, refused, completed, withdrawn, turned away."""
+    number = 0
+    for organ, wants, count in OFFICES:
+        if organ not in world.organs:
+            continue
+        for n in range(count // 4 if small else count):
+            number += 1
+            yield _one(world, now, organ, wants[n % len(wants)], number)
+
+
+def _one(world: World, now: datetime, organ: str, want: str, number: int) -> tuple[Deed, Turns]:
+    stop = STOPS[number % len(STOPS)]
+    # What waits for an act began lately; what is archived, any time in the last half year.
+    age = 24 + number * 7 % (OLDEST - 24) if stop in {"", "archive"} else 2 + number * 5 % 9
+    deed = Applying(world, organ, WANTS[want], number, ago(now, age))
+    if number == HEARD:
+        deed.at = ago(now, 60)
+        return deed, granted(deed, stop="", examined=heard)
+    if number in CHANGED:
+        deed.at = ago(now, 120)
+        return deed, then(granted(deed), changed(deed))
+    if number == REVOKED:
+        deed.at = ago(now, 110)
+        return deed, then(granted(deed), revoked(deed))
+    if number % 13 == 5:
+        return deed, refused(deed, stop=stop if stop in {"accept", "check", "examine", "serve"} else "")
+    if number % 17 == 3:
+        return deed, turned_away(deed)
+    if number % 23 == 8:
+        return deed, taken_back(deed)
+    return deed, granted(deed, corrected=number % 9 == 4, stop=stop)
+
+
+HEARD, REVOKED, CHANGED = 1, 2, frozenset({4, 30, 47})
+
+
+def then(first: Turns, second: Turns) -> Turns:
+    """One after the other."""
+    yield from first
+    yield from second
+
+
+def heard(d: Applying) -> Turns:
+    """Neighbours are told, one asks for a hearing; what follows is examined by its record, reviewed and discussed."""
+    yield from run(
+        d,
+        [
+            ("found", 1, lambda: d.examine(interested="yes")),
+            ("tell", 0, d.tell_everybody),
+            ("stop", 2, d.stop_for_hearing),
+            ("summon", 0, d.summon),
+            ("hear", 9, d.hear),
+            ("restart", 0, d.restart),
+            ("examine", 1, lambda: d.examine(by_record="采纳加装油烟净化设备的意见，已在许可内容中要求。")),
+            ("draft", 0, lambda: d.draft(Doc.GRANT_DECISION)),
+            ("submit", 0, d.submit),
+            ("agree", 2, d.agree),
+            ("discuss", 1, d.discuss),
+        ],
+    )
+
+
+def changed(d: Applying) -> Turns:
+    """The holder asks for a wider scope, and is given it (行政许可法49)."""
+    wider = f"{d.matter.scope}；增加网络经营"
+    yield from run(
+        d,
+        [
+            ("raise", 8, lambda: d.raise_matter("change", "申请增加网络经营。", scope=wider)),
+            ("accept", 1, d.accept_matter),
+            ("examine", 2, lambda: d.find("提交的材料齐全，网络经营的条件符合规定。", wider)),
+            ("change", 1, lambda: d.step(Step.CHANGE_LICENCE, d.actor("B"))),
+            ("certify", 0, d.certify),
+            ("seal", 0, d.seal),
+            ("serve", 1, d.hand_over),
+            ("prepare", 1, d.prepare),
+            ("publish", 1, d.publish),
+            ("close", 1, d.close),
+        ],
+    )
+
+
+def revoked(d: Applying) -> Turns:
+    """Materials turn out to be forged: told, waited for, reviewed, discussed, revoked (行政许可法69②)."""
+    yield from run(
+        d,
+        [
+            ("raise", 10, lambda: d.raise_matter("revoke", FORGED, ground_revoke="fraud", public_harm="no")),
+            ("start", 1, d.start_review),
+            ("tell", 2, lambda: d.tell_holder(FORGED)),
+            ("examine", 1, lambda: d.find(FORGED, "收回许可证件。")),
+            ("draft", 6, lambda: d.draft(Doc.REVOCATION_DECISION)),
+            ("submit", 0, d.submit),
+            ("agree", 2, d.agree),
+            ("discuss", 1, d.discuss),
+            ("revoke", 1, lambda: d.step(Step.REVOKE_LICENCE, d.actor("B"))),
+            ("seal", 0, d.seal),
+            ("serve", 1, d.serve_decision),
+            ("prepare", 1, d.prepare),
+            ("publish", 1, d.publish),
+            ("close", 1, d.close),
+        ],
+    )
+
+
+FORGED = "申请时提交的场所布局图和管理制度系冒用其他单位的材料，属于以欺骗手段取得许可。"
+
+
+def turned_away(d: Applying) -> Turns:
+    """Not this organ's: told at once, and to whom it belongs (行政许可法32①二)."""
+    yield from run(d, [("apply", 0, d.apply), ("decline", 0, d.decline), ("archive", 4, d.archive)])
+
+
+def taken_back(d: Applying) -> Turns:
+    """The applicant thinks better of it."""
+    yield from run(
+        d, [("apply", 0, d.apply), ("accept", 1, d.accept), ("withdraw", 2, d.take_back), ("archive", 4, d.archive)]
+    )
+
+
+VOLUMES: tuple[Volume, ...] = (volume,)
