@@ -37,6 +37,7 @@ MENU = (
     ("workbench", "工作台", "layout-dashboard", frozenset(Role)),
     ("cases", "案件", "folder-open", frozenset(["H", "U", "L", "B", "R", "PB", "PC", "J"])),
     ("field", "现场", "camera", frozenset("H")),
+    ("draws", "检查", "list-checks", frozenset(["H", "U", "B"])),
     ("publications", "公示", "megaphone", frozenset(["PB", "PC", "U", "B"])),
     ("archive", "归档", "archive", frozenset("R")),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mingjing.desk.routes import account, archive, cases, documents, evidence, field, publication
+from mingjing.desk.routes import account, archive, cases, documents, evidence, field, inspections, publication
 from mingjing.desk.routes import workbench as workbench_routes
 from mingjing.desk.views import workbench
 
@@ -15,5 +15,6 @@ urlpatterns: list[URLPattern] = [
     *publication.urlpatterns,
     *archive.urlpatterns,
     *field.urlpatterns,
+    *inspections.urlpatterns,
     path("<path:rest>", workbench.nowhere, name="nowhere"),  # last: an unknown address, inside the shell
 ]

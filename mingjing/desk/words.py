@@ -17,6 +17,8 @@ ENTRIES = {
     "review.passed": "法制审核通过",
     "review.returned": "法制审核退回",
     "decision.issued": "作出决定",
+    "joint_visit.offered": "提出联合检查",
+    "joint_visit.answered": "答复联合检查",
     "decision.served": "送达决定书",
     "publish.prepared": "公示拟稿",
     "publish.returned": "公示退回",

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
+from django.db import connection, transaction
+
+from mingjing.cases.models import Case
 from mingjing.catalog import queries as catalog
 from mingjing.catalog.models import RandomItem, TargetPool
 from mingjing.documents import actions as documents
@@ -183,12 +186,26 @@ def run_draw(*, actor: Actor, draw_id: str, now: datetime) -> Draw:
 def redraw(*, actor: Actor, draw_id: str, target: str, officer: str, reason: str, now: datetime) -> Draw:
     """One officer less for one target, because of a conflict found after the draw; another is drawn from the same seed.
 
-    ``officer``: number of the certificate; ``reason``: a value of ``Bias``. Raises NotAllowed, StepRefused,
-    FormIncomplete.
+    ``officer``: number of the certificate; ``reason``: a value of ``Bias``. Once the visit is opened, recusal is a step
+    of the visit. Raises NotAllowed, StepRefused, FormIncomplete.
     """
+    with transaction.atomic():
+        held(draw_id)
+        return _redraw(actor, draw_id, target, officer, reason, now)
+
+
+def held(draw_id: str) -> None:
+    """Let nobody else change what follows from this draw until the transaction ends."""
+    if connection.features.has_select_for_update:
+        Draw.objects.select_for_update().get(pk=draw_id)
+
+
+def _redraw(actor: Actor, draw_id: str, target: str, officer: str, reason: str, now: datetime) -> Draw:
     draw, by = _for(actor, draw_id)
     if draw.state != State.DONE:
         raise StepRefused((not_done(),))
+    if Case.objects.filter(organ_id=draw.organ_id, details__draw=draw.pk, details__draw_target=target).exists():
+        raise FormIncomplete({"target": "这个对象的检查已经启动，回避在检查中登记"})
     recusals = [*draw.recusals, {"target": target, "officer": officer, "reason": reason}]
     try:
         result = _result(draw, recusals)

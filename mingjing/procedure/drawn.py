@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from mingjing.cases.models import Case
 from mingjing.law import draw as law
 from mingjing.law.draw import Earlier, Target
@@ -25,6 +27,7 @@ from mingjing.procedure.refusals import FormIncomplete, StepRefused
 class Other:
     """Another draw of the year that holds the same target: only number, organ and day; ``visit`` when still to come."""
 
+    draw: str
     number: str
     organ: str
     on: date
@@ -89,7 +92,7 @@ def others_of(organ_id: str, targets: list[Target], on: date, *, besides: str = 
 
 def _other(draw: Draw, held: list[tuple[Target, str]], key: str, organ_id: str) -> Other:
     on = draw.done_on or draw.committed_on
-    return Other(draw.number, draw.organ.short_name, on, _to_come(draw, held, key), draw.organ_id == organ_id)
+    return Other(draw.pk, draw.number, draw.organ.short_name, on, _to_come(draw, held, key), draw.organ_id == organ_id)
 
 
 def _held(draw: Draw) -> list[tuple[Target, str]]:
@@ -120,20 +123,28 @@ def open_visits(
     ``choices``: what to do with a target that another draw of the year holds too; one is needed for each. Raises
     NotAllowed, StepRefused (not drawn, or a pool that was changed), FormIncomplete (target id → what is missing).
     """
+    details = {
+        "method": "on_site", "planned_from": planned_from, "planned_to": planned_to, "notice": notice,
+        "unannounced_reason": unannounced_reason, "draw": draw_id,
+    }  # fmt: skip
+    with transaction.atomic():
+        drawing.held(draw_id)  # two taps, one visit
+        return _open_all(actor, draw_id, dict(choices or {}), details, now)
+
+
+def _open_all(
+    actor: Actor, draw_id: str, chosen: dict[str, Choice], details: dict[str, Any], now: datetime
+) -> list[Case]:
     draw = Draw.objects.select_related("organ", "item", "pool").get(pk=draw_id)
     require(actor, drawing.POWER, Scope(draw.organ_id, draw.organ.region_id))
     found = drawing.problems(draw)
     if found or draw.state != Draw.State.DONE:
         raise StepRefused(tuple(found) or (drawing.not_done(),))
     waiting = [d for d in drawn_of(draw) if d.visit is None and d.settled is None]
-    chosen = dict(choices or {})
     errors = _unanswered(waiting, chosen)
     if errors:
         raise FormIncomplete(errors)
-    details = {
-        "type": "random", "items": draw.item.contents, "method": "on_site", "planned_from": planned_from,
-        "planned_to": planned_to, "notice": notice, "unannounced_reason": unannounced_reason, "draw": draw.pk,
-    }  # fmt: skip
+    details = {**details, "type": "random", "items": draw.item.contents}
     opened = []
     for row in waiting:
         choice = chosen.get(row.target.id, Choice("visit")) if row.others else Choice("visit")
@@ -199,6 +210,12 @@ def _open(actor: Actor, draw: Draw, row: Drawn, details: dict[str, Any], now: da
             "place": party["address"], "details": details,
         },
     )  # fmt: skip
+
+
+def counts(draw: Draw) -> dict[str, int]:
+    """How many targets and officers the pools hold, and how many targets were drawn."""
+    pools = {name: len(json.loads(getattr(draw, name))["rows"]) for name in ("targets", "officers")}
+    return pools | {"drawn": json.loads(draw.result)["number"] if draw.result else 0}
 
 
 def draws_for(actor: Actor) -> list[Draw]:

@@ -164,6 +164,12 @@ def plans_of(actor: Actor) -> list[InspectionPlan]:
     return list(rows.prefetch_related("rows__power").order_by("-year"))
 
 
+def row_for(actor: Actor, row_id: str) -> PlanRow:
+    """A row of an approved plan of the own organ. Raises PlanRow.DoesNotExist."""
+    rows = PlanRow.objects.filter(plan__organ_id=actor.organ_id, plan__state=InspectionPlan.State.APPROVED)
+    return rows.select_related("plan", "power").get(pk=row_id)
+
+
 def joint_of(case_id: str) -> list[JointVisit]:
     """Offers and answers about one visit, on either side."""
     rows = JointVisit.objects.filter(host_id=case_id) | JointVisit.objects.filter(guest_id=case_id)

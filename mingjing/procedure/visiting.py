@@ -32,7 +32,7 @@ def preparation(case: Case, parties: tuple[Party, ...], on: date) -> Preparation
         return None
     if case.stage not in BEFORE:
         return Preparation(case.organ_id)
-    day = _first_day(case) or on
+    day = first_day(case) or on
     row = PlanRow.objects.select_related("plan").filter(pk=case.details.get("plan") or "").first()
     own = row if row and row.plan.organ_id == case.organ_id and row.plan.year == day.year else None
     return Preparation(
@@ -68,7 +68,7 @@ def visits_to(parties: Iterable[Party], year: int, *, besides: str = "") -> tupl
     joint = joint_marks([c.pk for c in cases])
     found = []
     for c in cases:
-        day = entered.get(c.pk) or (None if c.ended_on else _first_day(c))  # ended and never entered: cancelled
+        day = entered.get(c.pk) or (None if c.ended_on else first_day(c))  # ended and never entered: cancelled
         if day and abs(day.year - year) <= 1:
             kind = VisitType(c.details["type"])
             found.append(Visit(c.pk, c.organ_id, c.organ.short_name, day, kind, c.pk in entered, joint.get(c.pk, "")))
@@ -98,7 +98,7 @@ def known(case: Case, seen: Gathered) -> dict[str, Any]:
 
 
 def _frequency(case: Case, seen: Gathered) -> dict[str, Any]:
-    before, day = seen.facts.preparation or Preparation(case.organ_id), _first_day(case) or seen.facts.on
+    before, day = seen.facts.preparation or Preparation(case.organ_id), first_day(case) or seen.facts.on
     made = len(visits.in_year(before.visits, case.organ_id, day.year))
     cap = f"本机关公布的上限为 {before.cap.most} 次" if before.cap else "本机关尚未公布上限"
     near = visits.near(before.visits, day, before.repeat_days)
@@ -145,7 +145,8 @@ def counted_visits(organ_id: str, year: int) -> int:
     )
 
 
-def _first_day(case: Case) -> date | None:
+def first_day(case: Case) -> date | None:
+    """The first day of the period asked for."""
     value = case.details.get("planned_from")
     return date.fromisoformat(value) if value else None
 
