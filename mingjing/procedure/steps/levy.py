@@ -72,7 +72,7 @@ def _terms(t: Taking, v: dict[str, Any]) -> dict[str, Any]:
     """Mode, day or plan of a deferral, with sums in 分. Raises FormIncomplete for what the ninety days do not allow."""
     d = t.facts.decision
     assert d is not None and d.payment_due is not None
-    last, errors = limits.end(LONGEST, d.payment_due), {}
+    last, errors = limits.due(LONGEST, d.payment_due).nominal, {}  # a longest time does not roll on
     if v["mode"] == "defer":
         if not d.payment_due < v["until"] <= last:
             errors["until"] = f"缓缴的日期应在 {d.payment_due} 之后，最迟 {last}（缓缴最长九十日）"

@@ -238,6 +238,12 @@ def _why_discussed(t: Taking) -> tuple[str, ...]:
     return discussion_grounds(rule.decides, t.facts.proposal) if rule and rule.decides else ()
 
 
+def _sum(t: Taking) -> int:
+    """分 that what is discussed obliges the party to pay: the fine, or the fee as it was assessed."""
+    assessed = t.facts.last(Step.ASSESS)
+    return int(assessed.values["amount"]) if assessed else t.case.fine
+
+
 def discuss(t: Taking) -> None:
     """Minutes bind the text, the fine and the kinds that were discussed (处57②)."""
     members = list(dict.fromkeys([t.by.person_id, *t.values["members"]]))
@@ -265,7 +271,7 @@ def discuss(t: Taking) -> None:
         members=rows.list_text(members),
         reviewer_heard=int(bool(t.values["reviewer_heard"])),
         quorum=int(len(members) >= 3),
-        fine=t.case.fine,
+        fine=_sum(t),
         penalties=rows.penalty_text(t.case.penalties),
         conclusion=t.values["conclusion"],
         held_on=t.on,

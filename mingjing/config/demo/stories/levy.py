@@ -36,7 +36,7 @@ def _turn(deed: Deed, course: Course, name: str, working_days: int = 0, minutes:
     yield
 
 
-def _levied(fee: Fee, course: Course) -> Turns:
+def levied(fee: Fee, course: Course) -> Turns:
     """From the assessment to the archive, as ``course`` has it."""
     try:
         yield
@@ -112,7 +112,7 @@ def _late(fee: Fee, course: Course) -> Turns:
     yield from _turn(fee, course, "pay_late", 2)
 
 
-def _requisitioned(deed: Requisition, stop: str = "") -> Turns:
+def requisitioned(deed: Requisition, stop: str = "") -> Turns:
     """Taken, used, returned, compensated; in an emergency the papers come the next day."""
     course = Course(stop=stop)
     try:
@@ -140,7 +140,7 @@ def _requisitioned(deed: Requisition, stop: str = "") -> Turns:
         deed.assess()
         yield from _turn(deed, course, "compensate", 3)
         deed.compensate()
-        yield from _issued(deed, course)
+        yield from _issued(deed, course, " again")
         yield from _turn(deed, course, "pay", 5)
         deed.pay_out()
         yield from _turn(deed, course, "close", 2)
@@ -151,26 +151,26 @@ def _requisitioned(deed: Requisition, stop: str = "") -> Turns:
         return
 
 
-def _issued(deed: Requisition, course: Course) -> Turns:
-    """Sealed, served and published."""
-    yield from _turn(deed, course, "seal", minutes=30)
+def _issued(deed: Requisition, course: Course, again: str = "") -> Turns:
+    """Sealed, served and published; ``again`` tells the second decision's acts from the first's."""
+    yield from _turn(deed, course, f"seal{again}", minutes=30)
     deed.seal()
-    yield from _turn(deed, course, "serve", minutes=60)
+    yield from _turn(deed, course, f"serve{again}", minutes=60)
     deed.serve_decision()
-    yield from _turn(deed, course, "prepare", 1)
+    yield from _turn(deed, course, f"prepare{again}", 1)
     deed.prepare()
-    yield from _turn(deed, course, "publish", minutes=90)
+    yield from _turn(deed, course, f"publish{again}", minutes=90)
     deed.publish()
 
 
 def _fee(world: World, start: datetime, report: Report) -> tuple[Deed, Turns]:
     fee = Fee(world, "sl", WATER, 1, start, report)
-    return fee, _levied(fee, Course(deferral="granted", late=True))
+    return fee, levied(fee, Course(deferral="granted", late=True))
 
 
 def _requisition(world: World, start: datetime, report: Report) -> tuple[Deed, Turns]:
     deed = Requisition(world, "yj", FLOOD, 90, start, report)
-    return deed, _requisitioned(deed)
+    return deed, requisitioned(deed)
 
 
 # Working days ago a fee was opened → what is particular about it.
@@ -190,14 +190,14 @@ def _fees(world: World, now: datetime, small: bool) -> Iterable[tuple[Deed, Turn
     for number, age in enumerate(sorted(every)[:: 4 if small else 1], 10):
         due, course = every[age]
         fee = Fee(world, "sl", due, number, ago(now, age))
-        yield fee, _levied(fee, course)
+        yield fee, levied(fee, course)
 
 
 def _requisitions(world: World, now: datetime, small: bool) -> Iterable[tuple[Deed, Turns]]:
     for number, (age, what, stop) in enumerate(((70, SNOW, ""), (14, FLOOD, "assess")), 91):
         if not small or stop:
             deed = Requisition(world, "yj", what, number, ago(now, age))
-            yield deed, _requisitioned(deed, stop)
+            yield deed, requisitioned(deed, stop)
 
 
 STORIES: dict[str, Story] = {
