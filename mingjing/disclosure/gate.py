@@ -84,7 +84,7 @@ def _may_be_public(asked: _Asked) -> Answer:
 
 def _served(asked: _Asked) -> Answer:
     day = queries.served_on(asked.publication.decision)
-    if day:
+    if day and day <= asked.on:
         return ok(f"{day} 送达")
     if asked.publication.exception:
         return ok(f"送达前公示，理由：{asked.publication.exception}")

@@ -26,6 +26,8 @@ def notice_served(f: CaseFacts) -> Answer:
         return no("还没有告知拟作出的处罚内容及事实、理由、依据", "制作并送达事先告知书", Step.NOTIFY)
     if f.notice.served_on is None:
         return no("事先告知书还没有送达", "登记送达", Step.SERVE_DOCUMENT)
+    if f.notice.served_on > f.on:
+        return wait(f"公告送达，{f.notice.served_on} 视为送达", "公告期满后办理")
     return ok(f"{f.notice.served_on} 送达")
 
 

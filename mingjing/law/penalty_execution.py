@@ -65,7 +65,6 @@ EXECUTION = {
         "行政处罚法67",
         execution.decision_served,
         phase=Phase.EXECUTION,
-        meets=("payment.pay",),
     ),
     Step.COLLECT_ON_SPOT: rule(
         SERVED,

@@ -41,14 +41,28 @@ def from_form(doc: Doc, field: str, label: str, *, name: str = "") -> Input:
     return Input(name or field, label, "choice", choices=found.choices)
 
 
+BY_RECEIPT = "electronic|entrusted|post|forwarded"  # modes served on the day the paper reaches the party
+PROOF = (("witness", "两名见证人"), ("video", "拍照、录像"))
 SERVICE = (
     Input("document", "文书", "document"),
     Input("mode", "送达方式", "choice", choices=tuple(ServiceMode.choices())),
-    Input("acted_on", "送达日期", "date"),
+    Input("acted_on", "送达日期", "date", help="邮寄、电子、委托、转交的，为送出日期；公告的，为发出公告日期。"),
+    Input(
+        "received_on", "收到日期", "date", required=False, when=f"mode={BY_RECEIPT}", help="自这一日起计算各项期限。"
+    ),
     Input("place", "送达地点"),
-    Input("receiver", "签收人", required=False),
-    Input("relation", "与受送达人关系", required=False),
-    Input("refusal", "拒收事由", required=False, help="留置送达填写"),
-    Input("witness", "见证人", required=False, help="留置送达填写；没有见证人的须有录像"),
-    Input("carrier", "公告载体、邮件号或者电子地址", required=False),
+    Input("receiver", "签收人", required=False, when=f"mode=direct|{BY_RECEIPT}"),
+    Input("relation", "与受送达人关系", required=False, when=f"mode=direct|{BY_RECEIPT}"),
+    Input("refusal", "拒收事由", required=False, when="mode=lien"),
+    Input("proof", "留置的证明", "choice", required=False, choices=PROOF, when="mode=lien"),
+    Input("witness", "见证人", required=False, when="mode=lien & proof=witness", help="两名，用顿号隔开。"),
+    Input("video", "拍照、录像情况", required=False, when="mode=lien & proof=video", help="设备编号和时间。"),
+    Input("confirmation", "送达确认书", required=False, when="mode=electronic", help="签订日期、编号（处61②）。"),
+    Input(
+        "carrier",
+        "公告载体、邮件号、电子地址、受托或者转交单位",
+        required=False,
+        when=f"mode=announcement|{BY_RECEIPT}",
+    ),
+    Input("tried", "其他方式无法送达的情况", "long", required=False, when="mode=announcement"),
 )

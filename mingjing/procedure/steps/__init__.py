@@ -19,6 +19,7 @@ from mingjing.procedure.steps import (
     licence,
     notice,
     review,
+    serving,
     start,
     summary,
 )
@@ -31,6 +32,7 @@ WRITERS: dict[Step, Callable[[Taking], None]] = {
     **review.WRITERS,
     **decision.WRITERS,
     **execution.WRITERS,
+    **serving.WRITERS,
     **summary.WRITERS,
     **annulment.WRITERS,
     **coercion.WRITERS,

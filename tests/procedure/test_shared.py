@@ -1,0 +1,139 @@
+"""What every procedure shares, on a real database: seven ways of service."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from mingjing.cases.models import Case
+from mingjing.clocks import queries as clocks
+from mingjing.law.kinds import Doc, ServiceMode, Stage, Step
+from mingjing.law.limit_table import resolve
+from mingjing.procedure import papers
+from mingjing.procedure.facts import gather
+from mingjing.procedure.limits import end
+from mingjing.procedure.models import Service
+from mingjing.procedure.refusals import FormIncomplete, StepRefused
+from tests.procedure.ground import Ground
+from tests.procedure.test_gatekeeper import refused, told
+
+DAY = timedelta(days=1)
+PLACE = {"place": "三门峡市湖滨区示例路12号"}
+SIGNED = {"receiver": "示例", "relation": "法定代表人"}
+# What each mode states, besides the day it was sent; the day it arrived is three days later where there is one.
+GIVEN: dict[ServiceMode, dict[str, Any]] = {
+    ServiceMode.DIRECT: SIGNED,
+    ServiceMode.LIEN: {"refusal": "拒绝签收。", "proof": "witness", "witness": "示例甲、示例乙"},
+    ServiceMode.ELECTRONIC: {"carrier": "示例@example.com", "confirmation": "2026年11月2日签订", "received_on": 3},
+    ServiceMode.ENTRUSTED: {**SIGNED, "carrier": "示例县城市管理局", "received_on": 3},
+    ServiceMode.POST: {"carrier": "EMS示例123", "received_on": 3},
+    ServiceMode.FORWARDED: {**SIGNED, "carrier": "示例监狱", "received_on": 3},
+    ServiceMode.ANNOUNCEMENT: {"carrier": "三门峡日报", "tried": "直接、邮寄均退回，去向不明。"},
+}
+
+
+def case(line: Any) -> Case:
+    return Case.objects.get(pk=line.case)
+
+
+def sealed(ground: Ground) -> Any:
+    line = ground.line("decided")
+    line.seal()
+    line.at += 5 * DAY  # so that there is a past to send a letter in
+    return line
+
+
+def serving(line: Any, mode: ServiceMode, **changes: Any) -> None:
+    sent = line.on - 4 * DAY
+    given = {"mode": mode.value, "acted_on": sent, **PLACE, **GIVEN[mode], **changes}
+    if isinstance(given.get("received_on"), int):
+        given["received_on"] = sent + given["received_on"] * DAY
+    line.step(Step.SERVE, line.lead, **given)
+
+
+@pytest.mark.law("行政处罚法61", "民事诉讼法87", "民事诉讼法95")
+@pytest.mark.parametrize("mode", list(ServiceMode), ids=str)
+def test_each_mode_takes_effect_on_its_own_day_and_starts_the_clocks_there(ground: Ground, mode: ServiceMode) -> None:
+    line = sealed(ground)
+    sent = line.on - 4 * DAY
+    serving(line, mode)
+    day = {
+        ServiceMode.DIRECT: sent,
+        ServiceMode.LIEN: sent,
+        ServiceMode.ANNOUNCEMENT: end("serve.announced", sent),
+    }.get(mode, sent + 3 * DAY)
+    row = Service.objects.get(version=line.decision.version)
+    assert (row.mode, row.acted_on, row.served_on) == (mode, sent, day)
+    assert case(line).served_on == day
+    for rule in ("payment.pay", "remedy.reconsideration", "remedy.litigation"):
+        assert clocks.obligation_of(line.case, rule).started_on == day, rule
+    assert gather(case(line), on=line.on).facts.decision.payment_due == end("payment.pay", day)  # type: ignore[union-attr]
+    receipt = papers.latest(case(line), Doc.SERVICE_RECEIPT)
+    assert receipt is not None and receipt.values["mode"] == mode
+
+
+@pytest.mark.law("民事诉讼法95")
+def test_an_announcement_takes_the_days_of_the_law_in_force_and_rolls(ground: Ground) -> None:
+    assert resolve("serve.announced", date(2021, 12, 31)).amount == 60
+    assert resolve("serve.announced", date(2022, 1, 1)).amount == 30
+    assert end("serve.announced", date(2026, 9, 1)) == date(2026, 10, 8)  # the thirtieth day is a holiday
+
+
+MISSING = [
+    (ServiceMode.DIRECT, {"receiver": ""}, {"receiver"}, "签收人"),
+    (ServiceMode.LIEN, {"refusal": "", "proof": ""}, {"refusal", "proof"}, "见证人，或者拍照、录像"),
+    (ServiceMode.LIEN, {"witness": "示例甲"}, {"witness"}, "两名见证人"),
+    (ServiceMode.LIEN, {"witness": "示例甲、示例甲"}, {"witness"}, "两名见证人"),
+    (ServiceMode.LIEN, {"proof": "video"}, {"video"}, "设备编号"),
+    (ServiceMode.ELECTRONIC, {"confirmation": ""}, {"confirmation"}, "处61②"),
+    (ServiceMode.ELECTRONIC, {"received_on": None}, {"received_on"}, "收到日期"),
+    (ServiceMode.ENTRUSTED, {"carrier": ""}, {"carrier"}, "受托机关"),
+    (ServiceMode.POST, {"carrier": ""}, {"carrier"}, "邮件号"),
+    (ServiceMode.POST, {"received_on": -1}, {"received_on"}, "不能早于送出日期"),
+    (ServiceMode.POST, {"received_on": 9}, {"received_on"}, "不能晚于今天"),
+    (ServiceMode.FORWARDED, {"carrier": ""}, {"carrier"}, "民诉92–94"),
+    (ServiceMode.ANNOUNCEMENT, {"carrier": "", "tried": ""}, {"carrier", "tried"}, "民诉95"),
+]
+
+
+@pytest.mark.law("行政处罚法61")
+@pytest.mark.parametrize(("mode", "changes", "fields", "says"), MISSING, ids=range(len(MISSING)))
+def test_each_mode_states_what_proves_it(
+    ground: Ground, mode: ServiceMode, changes: Any, fields: set[str], says: str
+) -> None:
+    line = sealed(ground)
+    with refused(ground, FormIncomplete, says) as wrong:
+        serving(line, mode, **changes)
+    assert set(wrong.value.errors) == fields
+
+
+def test_photographs_stand_for_the_witnesses(ground: Ground) -> None:
+    line = sealed(ground)
+    serving(line, ServiceMode.LIEN, proof="video", video="执法记录仪示例-001，9时至9时20分")
+    assert Service.objects.get(version=line.decision.version).witness.startswith("执法记录仪")
+
+
+@pytest.mark.law("行政处罚法44", "民事诉讼法95")
+def test_while_the_announcement_runs_the_party_counts_as_not_told(ground: Ground) -> None:
+    line = told(ground)
+    notice = ground.one("notice", case_id=line.case)["version_id"]
+    how = {"mode": "announcement", "acted_on": line.on, **PLACE, **GIVEN[ServiceMode.ANNOUNCEMENT]}
+    line.step(Step.SERVE_DOCUMENT, line.lead, document=notice, **how)
+    told_on = end("serve.announced", line.on)
+    assert clocks.obligation_of(line.case, "statement.window").started_on == told_on
+    line.wait(8)
+    with refused(ground, StepRefused, f"{told_on} 视为送达"):
+        line.waive()
+
+
+@pytest.mark.law("河南省行政执法条例30")
+def test_what_is_announced_is_published_only_when_the_announcement_has_run_out(ground: Ground) -> None:
+    line = sealed(ground)
+    serving(line, ServiceMode.ANNOUNCEMENT)
+    line.prepare()
+    line.wait(1)
+    with refused(ground, StepRefused, "还没有送达"):
+        line.publish()
+    assert case(line).stage == Stage.SERVED
