@@ -96,17 +96,20 @@ def light(item: Obligation, on: date, cal: Calendar | None = None) -> Light:
     """The light of one obligation on a day (design: shape + colour + words). Lists hand over one ``calendar()``."""
     if item.cancelled_on:
         return Light("", "已取消")
+    limit = resolve(item.rule_id, item.started_on)
     if item.met_on:
-        late = item.met_on > item.rolled
-        return Light("red" if late else "green", "逾期办结" if late else "按期办结")
+        if item.met_on <= item.rolled:
+            return Light("green", "按期办结")
+        return Light("yellow", "超承诺办结") if limit.promised else Light("red", "逾期办结")
     if any(not p.get("until") for p in item.suspensions):
         return Light("", "中止中")
-    working = resolve(item.rule_id, item.started_on).unit is Unit.WORKING_DAY
+    working = limit.unit is Unit.WORKING_DAY
     cal = cal or calendar()
     left = cal.between(on, item.rolled) if working else (item.rolled - on).days
     unit = "个工作日" if working else "日"
     if on > item.rolled:
-        return Light("red", f"超期 {-left or 1} {unit}")
+        level, word = ("yellow", "超承诺") if limit.promised else ("red", "超期")
+        return Light(level, f"{word} {-left or 1} {unit}")
     if on == item.rolled:
         return Light("red", "今日到期")
     soon = cal.between(on, item.nominal) <= SOON

@@ -101,7 +101,8 @@ def examining(at: frozenset[Stage], *gates: Gate) -> dict[Step, Rule]:
         ),
         Step.HOLD_LICENCE_HEARING: rule(
             at, Power.HOST_HEARING, "行政许可法48", he.summoned_seven_days, he.host_is_apart, phase=DECISION,
-            produces=(Doc.LICENCE_HEARING_RECORD,), records=("licence_hearing",), meets=("licence.hearing_hold",),
+            produces=(Doc.LICENCE_HEARING_RECORD,), records=("licence_hearing",),
+            meets=("licence.hearing_hold", "licence.hearing_notice"),
             others=True,
         ),
         Step.STOP_CLOCK: rule(

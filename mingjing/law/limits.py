@@ -53,6 +53,7 @@ class Limit:
     """One limit, dated and cited. ``extension``: how many units more it may be given, under ``extension_basis``.
 
     ``configurable``: the number is the organ's own or local habit, not the law's. ``on_expiry``: what its end means.
+    ``promised``: the organ's own promise below the law's time: its end warns and is no breach.
     """
 
     rule_id: str
@@ -70,6 +71,7 @@ class Limit:
     note: str = ""
     extension: int = 0
     extension_basis: str = ""
+    promised: bool = False
 
     @property
     def to_confirm(self) -> bool:

@@ -42,7 +42,7 @@ GENERAL: tuple[Limit, ...] = (
            holder=Holder.PARTY, on_expiry="逾期不提出的，视为放弃"),
     _limit("licence.hearing_hold", "组织许可听证", 20, WD, "收到听证申请", "行政许可法47①、82"),
     _limit("licence.hearing_notice", "许可听证前通知", 7, WD, "听证通知书送达", "行政许可法48①一、82",
-           on_expiry="满七个工作日后才可以举行听证"),
+           holder=Holder.PARTY, on_expiry="满七个工作日后才可以举行听证"),
     _limit("licence.certificate", "颁发、送达许可证件", 10, WD, "作出准予决定", "行政许可法44、82"),
     _limit("licence.serve_refusal", "送达不予许可等决定", 10, WD, "作出决定", "行政许可法38②；天数由机关规定",
            source_mark=Mark.LOW, configurable=True, note="法律只对准予决定写了十日，其他决定比照"),
@@ -65,7 +65,7 @@ def _promise(item: LicenceItem) -> Limit:
     return _limit(
         item.promise_rule, f"承诺时限（{item.name}）", item.promised_days, WD, "受理申请",
         "行政许可法6、30；服务指南公布的承诺", valid_from=item.valid_from, valid_to=item.valid_to, on_expiry=PROMISE,
-        configurable=True, note=f"法定时限 {item.statutory_days} 个工作日",
+        promised=True, configurable=True, note=f"法定时限 {item.statutory_days} 个工作日",
     )  # fmt: skip
 
 

@@ -50,8 +50,8 @@ class Procedure:
 
     ``opens_with`` is the paper that opening makes, ``opening_starts`` the clocks it starts. ``focus``: stage → the step
     a case at that stage is on its way to (its checklist stands on the case page). ``decide_clock`` is the limit of the
-    decision, ``publish_clock`` that of its publication. ``service_starts``, ``service_meets``: clocks that the service of a
-    paper other than the decision starts from its day, and meets.
+    decision, ``publish_clock`` that of its publication. ``service_starts``, ``service_meets``: clocks that the service
+    of a paper other than the decision starts from its day, and meets.
     """
 
     version: str

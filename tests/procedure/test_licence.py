@@ -468,7 +468,11 @@ def test_over_the_promise_is_a_warning_and_over_the_law_a_breach_and_the_decisio
     decide, promise = clock(d, "licence.decide.food_operation"), clock(d, "licence.promise.food_operation")
     d.wait(clocks.calendar().between(d.on, promise.rolled) + 1)
     lights = {r.item.rule_id: r.light for r in clocks.running(d.case, d.on)}
-    assert lights[promise.rule_id].level == "red" and lights[decide.rule_id].level != "red"
+    assert (
+        lights[promise.rule_id].level == "yellow"
+        and "超承诺" in lights[promise.rule_id].text
+        and lights[decide.rule_id].level != "red"
+    )
     d.wait(clocks.calendar().between(d.on, decide.rolled) + 1)
     d.grant()
     lights = {r.item.rule_id: r.light for r in clocks.running(d.case, d.on)}

@@ -116,6 +116,14 @@ OFFICES: tuple[tuple[str, tuple[str, ...], int], ...] = (
 # How far one goes, by turns; "" is to the archive. What waits for an act is as usual as what is done.
 STOPS = ("", "check", "close", "accept", "examine", "", "serve", "check", "grant", "archive", "accept", "certify", "", "publish", "examine")  # fmt: skip
 OLDEST = 130  # working days ago
+AGES = {
+    "accept": 1,
+    "check": 2,
+    "examine": 4,
+    "grant": 5,
+    "certify": 6,
+    "serve": 7,
+}  # of what waits for an act, at least
 
 
 def volume(world: World, now: datetime, small: bool) -> Iterator[tuple[Deed, Turns]]:
@@ -132,7 +140,7 @@ def volume(world: World, now: datetime, small: bool) -> Iterator[tuple[Deed, Tur
 def _one(world: World, now: datetime, organ: str, want: str, number: int) -> tuple[Deed, Turns]:
     stop = STOPS[number % len(STOPS)]
     # What waits for an act began lately; what is archived, any time in the last half year.
-    age = 24 + number * 7 % (OLDEST - 24) if stop in {"", "archive"} else 2 + number * 5 % 9
+    age = 24 + number * 7 % (OLDEST - 24) if stop in {"", "archive"} else AGES.get(stop, 9) + number * 5 % 4
     deed = Applying(world, organ, WANTS[want], number, ago(now, age))
     if number == HEARD:
         deed.at = ago(now, 60)
