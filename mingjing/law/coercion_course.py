@@ -58,7 +58,7 @@ COURSE: dict[Step, Rule] = {
         phase=Phase.EXECUTION,
         leads_to=Stage.EXECUTION_ENDED,
         produces=(Doc.EXECUTION_NOTICE,),
-        meets=("execution.lapse",),
+        meets=("execution.lapse", "execution.demand", "charge.thirty", "court.apply", "court.object"),
         others=True,
     ),
 }
@@ -78,8 +78,7 @@ COURT: dict[Step, Rule] = {
         phase=Phase.EXECUTION,
         leads_to=Stage.AT_COURT,
         produces=(Doc.DUTY_COURT_APPLICATION,),
-        starts=("court.accept",),
-        meets=("court.apply",),
+        meets=("court.apply", "execution.demand"),
         others=True,
     ),
     Step.RECORD_RULING: rule(
@@ -87,7 +86,6 @@ COURT: dict[Step, Rule] = {
         Power.EDIT_CASE,
         "行政强制法56、57、58",
         phase=Phase.EXECUTION,
-        meets=("court.accept",),
         others=True,
     ),
     Step.COURT_DONE: rule(

@@ -89,6 +89,7 @@ DEMAND: dict[Step, Rule] = {
         money.all_paid,
         phase=Phase.EXECUTION,
         leads_to=Stage.EXECUTED,
+        meets=("execution.demand", "charge.thirty", "substitute.demand", "court.apply", "court.object"),
         others=True,
     ),
 }  # fmt: skip
@@ -119,6 +120,7 @@ def _decided(*gates: Gate, doc: Doc, basis: str, **more: Any) -> Rule:
         produces=(doc,),
         decides=DecisionKind.EXECUTION,
         starts=("execution.serve", "publish.general"),
+        meets=("execution.demand", "charge.thirty"),
         seals_at_once=True,
         **more,
     )
@@ -197,6 +199,7 @@ CARRY_OUT: dict[Step, Rule] = {
         money.still_owed,
         phase=Phase.EXECUTION,
         records=("execution",),
+        meets=("substitute.demand",),
     ),
     Step.FINISH_EXECUTION: rule(
         READY,

@@ -17,7 +17,8 @@ from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
 from mingjing.config import home as runtime_home
 from mingjing.config.demo import founding, lines
-from mingjing.config.demo.coercing import SEIZURES, UNPERFORMED, Enforcing, Seizing
+from mingjing.config.demo.coercing import Enforcing, Seizing
+from mingjing.config.demo.coercion_matters import SEIZURES, UNPERFORMED
 from mingjing.config.demo.stories import coercion as stories
 from mingjing.law.facts import CaseFacts
 from mingjing.procedure.facts import gather

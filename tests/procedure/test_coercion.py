@@ -148,6 +148,32 @@ def test_who_may_approve_and_who_may_take(ground: Ground) -> None:
     assert not facts(s).entrusted
 
 
+@pytest.mark.law("行政强制法24")
+@pytest.mark.clause("L0.1")
+def test_a_major_measure_is_reviewed_and_discussed_and_says_what_was_found(ground: Ground) -> None:
+    s: Any = ground.line("told")
+    procedure.edit_case(actor=s.lead, case_id=s.case, values={"public_interest": True}, now=s.at)
+    s.list_goods()
+    with refused(ground, StepRefused) as found:
+        s.take()
+    assert codes(found) == {"review.not-passed", "discussion.none"}
+    goods = facts(s).last(Step.RECORD_ON_SITE).values["goods"]  # type: ignore[union-attr]
+    s.draft(Doc.MEASURE_DECISION, goods=[{**goods[0], "quantity": "13箱"}, goods[1]])
+    for act in (s.submit, s.agree, s.discuss):
+        s.wait(minutes=30)
+        act()
+    with refused(ground, StepRefused) as found:
+        s.take()
+    assert codes(found) == {"decision.differs"}
+    s.draft(Doc.MEASURE_DECISION, goods=goods)
+    for act in (s.submit, s.agree, s.discuss):
+        s.wait(minutes=30)
+        act()
+    s.take()
+    d = s.decision
+    assert (d.review_required, d.discussion_required, d.signer) == (1, 1, s.lead.person_id)
+
+
 def test_no_step_is_taken_out_of_order(ground: Ground) -> None:
     s: Any = ground.line("proposed")
     for step, rule in coercion.MEASURE.rules.items():

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from mingjing.clocks import queries as clocks
-from mingjing.config.demo.coercing import UNPERFORMED, Enforcing
+from mingjing.config.demo.coercing import Enforcing
+from mingjing.config.demo.coercion_matters import UNPERFORMED
 from mingjing.law import coercion_execution, coercion_money
 from mingjing.law.kinds import ActKind, Doc, Stage, Step
 from mingjing.organs.permissions import NotAllowed

@@ -9,7 +9,8 @@ import pytest
 
 from mingjing.catalog import actions as catalog
 from mingjing.clocks import queries as clocks
-from mingjing.config.demo.coercing import SEIZURES, Seizing
+from mingjing.config.demo.coercing import Seizing
+from mingjing.config.demo.coercion_matters import SEIZURES
 from mingjing.config.demo.founding import FOUNDER
 from mingjing.documents.models import DocumentVersion
 from mingjing.law.coercion_hold import hold_end, must_release

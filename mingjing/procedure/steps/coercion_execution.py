@@ -243,15 +243,13 @@ def apply_court(t: Taking) -> None:
 
 
 def ruling(t: Taking) -> None:
+    """What the court says; its own times are nobody's duty here, the fifteen days to object are (强56②、58③)."""
     applied = t.facts.last(Step.APPLY_COURT_DUTY)
     if applied and t.values["ruled_on"] < applied.on:
         _refuse({"ruled_on": f"不能早于申请日期（{applied.on}）"})
+    limits.meet(t.case, "court.object", on=t.values["ruled_on"])
     if t.values["result"] in {"refused", "not_accepted"}:
         limits.start(t.case, "court.object", on=t.values["ruled_on"])
-    elif t.values["result"] == "accepted":
-        limits.start(t.case, "court.rule", on=t.values["ruled_on"])
-    else:
-        limits.meet(t.case, "court.rule", on=t.values["ruled_on"])
 
 
 WRITERS: dict[Step, Callable[[Taking], None]] = {

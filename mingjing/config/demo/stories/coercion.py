@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from mingjing.config.demo.coercing import SEIZURES, UNPERFORMED, Enforcing, Seizing
+from mingjing.config.demo.coercing import Enforcing, Seizing
+from mingjing.config.demo.coercion_matters import SEIZURES, UNPERFORMED
 from mingjing.config.demo.deed import Deed
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.lines import Turns
