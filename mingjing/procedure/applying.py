@@ -14,7 +14,6 @@ from typing import Any
 
 from mingjing.cases.models import Case, Party
 from mingjing.catalog import queries as catalog
-from mingjing.clocks import queries as clocks
 from mingjing.documents.models import DocumentVersion
 from mingjing.law import procedures
 from mingjing.law.kinds import ActKind, Doc, Role, Stage, Step
@@ -27,18 +26,14 @@ from mingjing.organs import queries as organs
 from mingjing.procedure import licensing, limits, opening, papers, unmanned
 from mingjing.procedure.facts import gather
 from mingjing.procedure.licensing import APPLICANT
-from mingjing.procedure.models import Application, Licence, Material
+from mingjing.procedure.models import Application, Licence, Service
 from mingjing.procedure.refusals import FormIncomplete
 from mingjing.procedure.steps import WRITERS, recording
 
-# Papers made for the applicant; what goes to others about the same application is not among them.
-FOR_APPLICANT = frozenset(
-    {
-        Doc.MATERIALS_RECEIPT, Doc.CORRECTION_NOTICE, Doc.ACCEPTANCE_NOTICE, Doc.NON_ACCEPTANCE_NOTICE,
-        Doc.LICENCE_HEARING_NOTICE, Doc.LICENCE_EXTENSION, Doc.SPECIAL_PROCEDURE_NOTICE, Doc.GRANT_DECISION,
-        Doc.REFUSAL_DECISION, Doc.LICENCE_CERTIFICATE, Doc.CHANGE_DECISION, Doc.RENEWAL_DECISION,
-    }
-)  # fmt: skip
+# Papers that are the applicant's the moment they are made; every other of its papers once it was served.
+AT_ONCE = frozenset({Doc.MATERIALS_RECEIPT, Doc.CORRECTION_NOTICE, Doc.ACCEPTANCE_NOTICE})
+# What goes to others about the same application, and what is of the inside.
+NOT_FOR_APPLICANT = frozenset({Doc.INTERESTED_NOTICE, Doc.LICENCE_VIEWS_ANSWER, Doc.LICENCE_HEARING_ANNOUNCEMENT})
 
 
 class NoSuchApplication(LookupError):
@@ -133,9 +128,7 @@ def apply_for_licence(
         "details": {"item": item, "scope": scope, "trade": trade, "agent_name": agent_name},
         "application": {"channel": "online", "phone": phone, "request": request, "materials": list(materials)},
     }
-    case = _begin(organ_id, "licence", values, now)
-    given = {m["code"] for m in materials}
-    return _receipt(case, now, tuple(m.name for m in row.required if m.code not in given))
+    return _receipt(_begin(organ_id, "licence", values, now))
 
 
 def ask_about_licence(
@@ -171,7 +164,7 @@ def ask_about_licence(
         "details": {"licence": licence, "matter": matter.value, "scope": scope},
         "application": {"channel": "online", "phone": phone, "request": request},
     }
-    return _receipt(_begin(organ_id, "existing", values, now), now, ())
+    return _receipt(_begin(organ_id, "existing", values, now))
 
 
 def _opening(power: str, cause: str, clue: str, applicant: Mapping[str, Any], on: date) -> dict[str, Any]:
@@ -193,14 +186,12 @@ def _begin(organ_id: str, procedure: str, values: dict[str, Any], now: datetime)
 
 def _sent(request: str) -> Receipt | None:
     found = Application.objects.filter(request=request).select_related("case").first() if request else None
-    if found is None:
-        return None
-    return Receipt(found.code, found.ledger_id, found.case.opened_at, _missing(found.case))
+    return _receipt(found.case) if found else None
 
 
-def _receipt(case: Case, now: datetime, missing: tuple[str, ...]) -> Receipt:
+def _receipt(case: Case) -> Receipt:
     application = Application.objects.get(case=case)
-    return Receipt(application.code, application.ledger_id, now, missing)
+    return Receipt(application.code, application.ledger_id, case.opened_at, _missing(case))
 
 
 def _missing(case: Case) -> tuple[str, ...]:
@@ -212,10 +203,8 @@ def _missing(case: Case) -> tuple[str, ...]:
 
 
 def _telephone(phone: str) -> dict[str, str]:
-    digits = phone.replace("-", "").replace(" ", "")
-    if digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 13:
-        return {}
-    return {"phone": "填写能联系到你的电话，例：13900000000"}
+    good = phone.isascii() and 7 <= len(_digits(phone)) <= 13 and not phone.strip("0123456789- +")
+    return {} if good else {"phone": "填写能联系到你的电话，例：13900000000"}
 
 
 def _wrong(phone: str, materials: Sequence[Mapping[str, str]], item: LicenceItem | None) -> dict[str, str]:
@@ -253,12 +242,10 @@ def progress(code: str, phone: str, on: date) -> Progress:
     """How it stands today, its papers to download. Raises NoSuchApplication."""
     application = application_of(code, phone)
     case = application.case
-    seen = gather(case, on=on)
-    facts, stage = seen.facts, Stage(case.stage)
+    facts, stage = gather(case, on=on).facts, Stage(case.stage)
     asked = facts.licence
     assert asked is not None
-    rules = licensing.clock_rules(asked)
-    duties = [clocks.obligation_of(case.pk, rule) for rule in rules]
+    law, promise = (facts.clocks.get(rule) for rule in (*licensing.clock_rules(asked), "")[:2])
     told = facts.last(Step.REQUEST_CORRECTION)
     table = procedures.PROCEDURES[case.law_version]
     licence = licensing.licence_of(case)
@@ -270,21 +257,25 @@ def progress(code: str, phone: str, on: date) -> Progress:
         stage=stage.label,
         received_on=application.received_on,
         accepted_on=accepted_on(facts),
-        due=duties[0].rolled if duties[0] else None,
-        promised=duties[1].rolled if len(duties) > 1 and duties[1] else None,
-        stopped=any(clock.stopped for rule, clock in facts.clocks.items() if rule in rules),
+        due=law.due if law else None,
+        promised=promise.due if promise else None,
+        stopped=bool(law and law.stopped),
         corrections=tuple(told.values.get("corrections", ())) if told and stage is Stage.AWAITING_MATERIALS else (),
-        papers=tuple(v for v in papers.finals(case) if v.document.doc in FOR_APPLICANT),
+        papers=tuple(_papers(case)),
         may_supplement=stage in table.rules[Step.SUPPLEMENT].starts_from,
         may_withdraw=stage in table.rules[Step.WITHDRAW_APPLICATION].starts_from,
         licence=licence.number if licence else "",
     )
 
 
+def _papers(case: Case) -> list[DocumentVersion]:
+    served = set(Service.objects.filter(case=case).values_list("version_id", flat=True))
+    rows = [v for v in papers.finals(case) if v.form.outward and v.document.doc not in NOT_FOR_APPLICANT]
+    return [v for v in rows if v.pk in served or v.document.doc in AT_ONCE]
+
+
 def supplement(*, code: str, phone: str, materials: Sequence[Mapping[str, str]], now: datetime) -> Receipt:
-    """The applicant completes what the one correction notice asked for. Raises NoSuchApplication, FormIncomplete,
-    StepRefused.
-    """
+    """Complete what the one notice asked for. Raises NoSuchApplication, FormIncomplete, StepRefused."""
     application = application_of(code, phone)
     if not materials:
         raise FormIncomplete({"materials": "还没有上传补正材料"})
@@ -298,16 +289,9 @@ def supplement(*, code: str, phone: str, materials: Sequence[Mapping[str, str]],
 
 
 def withdraw(*, code: str, phone: str, reason: str, now: datetime) -> Receipt:
-    """The applicant takes the application back before the decision. Raises NoSuchApplication, FormIncomplete,
-    StepRefused.
-    """
+    """Take the application back before the decision. Raises NoSuchApplication, FormIncomplete, StepRefused."""
     application = application_of(code, phone)
     values = {"asked_on": limits.beijing_date(now), "reason": reason.strip()}
     with unmanned.taking(application.case_id, Step.WITHDRAW_APPLICATION, values, now=now, who=APPLICANT) as t:
         WRITERS[Step.WITHDRAW_APPLICATION](t)
     return Receipt(application.code, t.act.seq, now)
-
-
-def materials_of(case_id: str) -> list[Material]:
-    """The materials of an application, in the order they came."""
-    return list(Material.objects.filter(case_id=case_id).select_related("piece", "held_from"))

@@ -9,16 +9,18 @@ from mingjing.documents.forms.licence import (
     ACCEPTED,
     APPLICANT,
     BASIS,
+    CONTACT,
     ITEM,
     LAW,
+    OFFICE,
     PLACE,
     RECEIVED,
     REMEDY_WORDS,
 )
-from mingjing.documents.forms.lines import head, item, note, para, plain, title
+from mingjing.documents.forms.lines import head, item, note, para, plain, row, title
 from mingjing.documents.forms.model import Element, Field, Form, Line, Type
 from mingjing.law.kinds import Doc
-from mingjing.law.licence_facts import CANCELLATION, RETRACTION, REVOCATION
+from mingjing.law.licence_facts import CANCELLATION, RETRACTION, REVOCATION, Matter
 
 FACTS = Field(
     "facts", "审查认定的情况", Type.LONG, True, source="examine.facts", element=Element.FACTS,
@@ -49,6 +51,54 @@ INTRO = (
     "（执法证号：{handler_certificates}）审查。"
 )
 BASIC = (c.ORGAN, c.CASE_NUMBER, ITEM, *c.PARTY, *c.OFFICERS, BASIS)
+
+LICENCE_MATTER = Form(
+    doc=Doc.LICENCE_MATTER,
+    basis="行政许可法第八条第二款、第四十九条、第五十条、第六十九条、第七十条",
+    layout="table",
+    fields=(
+        c.ORGAN, *c.PARTY, c.SOURCE_TEXT,
+        Field("matter", "事项", Type.CHOICE, True, source="matter.matter", choices=tuple(Matter.choices())),
+        Field("licence_number", "许可证编号", required=True, source="matter.licence", own=True),
+        Field("content", "内容和理由", Type.LONG, True, source="case.summary"),
+        RECEIVED,
+    ),
+    body=(
+        title("已有许可事项登记表"),
+        row("办理机关", "{organ_name}", "来源", "{case_source}"),
+        row("事项", "{matter}", "许可证编号", "{licence_number}"),
+        *c.PARTY_ROWS,
+        row("内容和理由", "{content}"),
+        row("登记日期", "{received_on}"),
+    ),
+)  # fmt: skip
+
+HOLDER_NOTICE = Form(
+    doc=Doc.HOLDER_NOTICE,
+    basis="行政许可法第七条、第八条、第六十九条、第七十条",
+    layout="official",
+    outward=True,
+    sealed=True,
+    word="许事告",
+    fields=(
+        c.ORGAN, c.CASE_NUMBER, *c.PARTY,
+        Field("matter", "拟作的处理", Type.CHOICE, True, source="matter.matter", choices=tuple(Matter.choices())),
+        Field("licence_number", "许可证编号", required=True, source="matter.licence", own=True),
+        Field("ground", "法定情形", required=True, source="licence.ground"),
+        Field("facts", "查明的情况", Type.LONG, True, source="tell_holder.facts"),
+        *OFFICE,
+    ),
+    body=(
+        title("许可处理事先告知书"),
+        *(replace(line, texts=(line.texts[0].replace("当事人：", "被许可人："),)) for line in c.PARTY_LINES),
+        para("{organ_name}对你（单位）持有的许可（许可证编号：{licence_number}）进行核查（编号：{case_number}）。经查，{facts}"),
+        para("上述情况属于“{ground}”，本机关拟依法{matter}该许可。"),
+        para("对此你（单位）享有陈述、申辩的权利。请自收到本告知书之日起五个工作日内提出；逾期不提出的，视为没有意见。"),
+        item("提出的事实、理由和证据成立的，本机关予以采纳；"),
+        item("不因陈述、申辩作出更不利的处理。"),
+        CONTACT,
+    ),
+)  # fmt: skip
 
 GRANT_DECISION = Form(
     doc=Doc.GRANT_DECISION,
@@ -220,6 +270,6 @@ CANCELLATION_DECISION = _about(
 )  # fmt: skip
 
 FORMS = (
-    GRANT_DECISION, REFUSAL_DECISION, LICENCE_CERTIFICATE, CHANGE_DECISION, RENEWAL_DECISION, REVOCATION_DECISION,
-    RETRACTION_DECISION, CANCELLATION_DECISION,
+    LICENCE_MATTER, HOLDER_NOTICE, GRANT_DECISION, REFUSAL_DECISION, LICENCE_CERTIFICATE, CHANGE_DECISION,
+    RENEWAL_DECISION, REVOCATION_DECISION, RETRACTION_DECISION, CANCELLATION_DECISION,
 )  # fmt: skip
