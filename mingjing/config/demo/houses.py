@@ -22,7 +22,7 @@ PLAN = (
     "临时安置费和停产停业损失。签约期限内签约并搬迁的给予奖励。产权调换房屋为示例花园小区。"
 )
 # name, kind, house, size, appraisal in 分, agrees
-HOUSEHOLDS = (
+HOUSEHOLDS: tuple[tuple[str, str, str, str, int, bool], ...] = (
     ("三门峡示例百货楼有限公司", "organisation", "示例路11号", "1260.50", 756_300_000, True),
     ("", "person", "示例路13号院1号楼2单元101室", "86.20", 43_100_000, True),
     ("", "person", "示例路13号院1号楼2单元202室", "92.70", 46_350_000, False),
@@ -180,12 +180,9 @@ class Household(Deed):
         )  # fmt: skip
 
     def items(self) -> tuple[list[dict[str, Any]], int]:
-        rows = [
-            {"item": "被征收房屋价值", "amount": self.worth},
-            {"item": "搬迁、临时安置费", "amount": 1_800_000},
-            {"item": "补助和奖励", "amount": 2_000_000},
-        ]
-        return rows, sum(r["amount"] for r in rows)
+        parts = (("被征收房屋价值", self.worth), ("搬迁、临时安置费", 1_800_000), ("补助和奖励", 2_000_000))
+        rows = [{"item": item, "amount": amount} for item, amount in parts]
+        return rows, sum(amount for _, amount in parts)
 
     def agree_terms(self) -> None:
         rows, total = self.items()

@@ -50,7 +50,7 @@ def _project(p: Project, files: list[Household], turns: list[Turns]) -> Turns:
     yield from _later(p, 1)
     p.announce()
     yield from _later(p, 1)
-    p.prepare()
+    p.prepare(exception="房屋征收决定应当及时公告（国有土地上房屋征收与补偿条例13），公告期限届满前在网上公布。")
     yield from _later(p, 1)
     p.publish()
     yield from _later(p, 8)

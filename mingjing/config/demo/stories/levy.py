@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from mingjing.config.demo.deed import Deed
 from mingjing.config.demo.founding import World
-from mingjing.config.demo.levies import FLOOD, SMALL_SOIL, SNOW, SOIL, WATER, Fee, Requisition
+from mingjing.config.demo.levies import FLOOD, SMALL_SOIL, SNOW, SOIL, WATER, Due, Fee, Requisition
 from mingjing.config.demo.lines import Turns
 from mingjing.config.demo.stories import expropriation
 from mingjing.config.demo.stories.telling import Report, Story, Volume, ago
@@ -174,7 +174,7 @@ def _requisition(world: World, start: datetime, report: Report) -> tuple[Deed, T
 
 
 # Working days ago a fee was opened → what is particular about it.
-COURSES: dict[int, tuple[object, Course]] = {
+COURSES: dict[int, tuple[Due, Course]] = {
     1: (SOIL, Course(stop="assess")), 3: (SMALL_SOIL, Course(stop="issue")), 5: (SOIL, Course(stop="serve")),
     9: (WATER, Course(deferral="granted", stop="answer")), 12: (SOIL, Course(stop="pay")),
     18: (SMALL_SOIL, Course(exempt=True)), 26: (WATER, Course(deferral="silent", stop="pay")),
