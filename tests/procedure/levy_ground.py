@@ -43,6 +43,9 @@ GOODS = {
 }  # fmt: skip
 
 
+_PLAYED: list[Template] = []
+
+
 def build(source: str, folder: Path) -> Template:
     """Play every case in a copy of the migrated database ``source``."""
     home = folder / "home"
@@ -70,8 +73,11 @@ def build(source: str, folder: Path) -> Template:
 
 @pytest.fixture(scope="session")
 def levies(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> grounds.Template:
-    """The cases, played once per worker."""
+    """The cases, played once per worker, whichever of the three modules asks first."""
     from tests import cluster
+
+    if _PLAYED:
+        return _PLAYED[0]
 
     before = live.HOME, live.STORAGES
     folder = tmp_path_factory.mktemp("levies")
@@ -81,7 +87,8 @@ def levies(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pyte
     try:
         live.STORAGES = {**live.STORAGES, **grounds.PLAIN_STATIC}
         with django_db_blocker.unblock():
-            return build(source, folder)
+            _PLAYED.append(build(source, folder))
+            return _PLAYED[0]
     finally:
         live.HOME, live.STORAGES = before
 

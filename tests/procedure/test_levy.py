@@ -399,3 +399,10 @@ def test_every_step_of_every_table_out_of_order_is_refused_and_leaves_nothing(gr
         tried += 1
     assert tried > 30
     assert ground.entries() == before
+
+
+def test_an_issued_notice_is_not_drafted_anew(ground: Ground) -> None:
+    d = deed(ground, "water")
+    with pytest.raises(StepRefused) as refusal:
+        d.draft(Doc.FEE_NOTICE, amount=1)
+    assert codes(refusal) == {"document.final"}
