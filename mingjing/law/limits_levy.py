@@ -18,8 +18,8 @@ OTHER_FEES = "水资源费的规定；其他费由其征收办法规定，没有
 LIMITS: tuple[Limit, ...] = (
     Limit(
         rule_id="fee.pay", label="缴纳征收款项", amount=7, unit=Unit.CALENDAR_DAY,
-        basis="取水许可和水资源费征收管理条例33", valid_from=WATER, start_event="收到缴款通知书", holder=Holder.PARTY, configurable=True, note=OTHER_FEES,
-        on_expiry="责令限期缴纳；仍不缴纳的，从滞纳之日起按日加收滞纳金",
+        basis="取水许可和水资源费征收管理条例33", valid_from=WATER, start_event="收到缴款通知书", holder=Holder.PARTY,
+        configurable=True, note=OTHER_FEES, on_expiry="责令限期缴纳；仍不缴纳的，从滞纳之日起按日加收滞纳金",
     ),
     Limit(
         rule_id="fee.deferral_ask", label="申请缓缴", amount=7, unit=Unit.CALENDAR_DAY,
@@ -44,7 +44,8 @@ LIMITS: tuple[Limit, ...] = (
     Limit(
         rule_id="appraisal.review", label="申请复核评估", amount=10, unit=Unit.CALENDAR_DAY,
         basis="国有土地上房屋征收评估办法（建房〔2011〕77号）20", valid_from=date(2011, 6, 3),
-        start_event="收到评估报告", holder=Holder.PARTY, source_mark=Mark.HIGH, on_expiry="逾期不申请的，以评估结果为准",
+        start_event="收到评估报告", holder=Holder.PARTY, source_mark=Mark.HIGH,
+        on_expiry="逾期不申请的，以评估结果为准",
     ),
     Limit(
         rule_id="requisition.papers", label="补办应急征用手续", amount=2, unit=Unit.CALENDAR_DAY,

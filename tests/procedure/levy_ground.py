@@ -23,14 +23,18 @@ from mingjing.config.demo.levies import FLOOD, SNOW, SOIL, WATER, Fee, Requisiti
 from mingjing.config.demo.stories import expropriation
 from mingjing.config.demo.stories.levy import Course, levied, requisitioned
 from mingjing.law.facts import CaseFacts
+from mingjing.law.kinds import Step
 from mingjing.procedure.facts import gather
-from mingjing.procedure.refusals import StepRefused
+from mingjing.procedure.refusals import FormIncomplete, StepRefused
 from tests.ledger import stage as staging
 from tests.procedure import ground as grounds
 from tests.procedure.ground import Ground, Template
 from tests.settings import ENGINE
 
 BEGUN = datetime(2026, 9, 14, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))  # 中秋 and 国庆 lie ahead
+SERVED = date(2026, 9, 18)
+LAST = date(2026, 9, 28)  # the seventh day is 中秋: the window ends on the next working day (9月28日)
+OWED = 210_000 * 35
 # Name → what is levied, up to which act.
 FEES = {
     "opened": (WATER, "assess"), "assessed": (WATER, "issue"), "issued": (WATER, "serve"), "water": (WATER, "ask"),
@@ -142,3 +146,11 @@ def working(day: date, days: int) -> date:
 
 def codes(refusal: pytest.ExceptionInfo[StepRefused]) -> set[str]:
     return {b.code for b in refusal.value.blockers}
+
+
+def pay(d: Any, amount: int, voucher: str = "示例征-1", on: date | None = None) -> None:
+    d.step(Step.RECORD_PAYMENT, d.lead, amount=amount, voucher=voucher, bank="国家金库", paid_on=on or d.on)
+
+
+def fields(refusal: pytest.ExceptionInfo[FormIncomplete]) -> set[str]:
+    return set(refusal.value.errors)
