@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from mingjing.documents import actions as documents
+from mingjing.law.kinds import Step
 from mingjing.procedure.limits import BEIJING
 from mingjing.procedure.models import Measure
 from mingjing.procedure.refusals import FormIncomplete
@@ -18,6 +19,12 @@ def numbered(t: Taking, word: str = "征") -> None:
         prefix = f"{t.case.organ.doc_prefix}{word}"
         t.case.number = documents.issue_number(organ=t.case.organ, prefix=prefix, year=t.on.year)
         t.case.filed_on = t.on
+
+
+def obliged(t: Taking) -> int:
+    """分 that what is decided obliges the party to pay: the fine, or the fee as it was assessed."""
+    assessed = t.facts.last(Step.ASSESS)
+    return int(assessed.values["amount"]) if assessed else t.case.fine
 
 
 def measure(t: Taking, kind: str, **more: object) -> None:

@@ -12,6 +12,7 @@ from mingjing.organs import queries as organs
 from mingjing.procedure import decision_text, limits, papers, reviewing, rows
 from mingjing.procedure.models import Discussion
 from mingjing.procedure.refusals import FormIncomplete
+from mingjing.procedure.steps.levying import obliged
 from mingjing.procedure.taking import Taking
 from mingjing.review.models import Consultation, Finding, Opinion, Submission
 
@@ -238,12 +239,6 @@ def _why_discussed(t: Taking) -> tuple[str, ...]:
     return discussion_grounds(rule.decides, t.facts.proposal) if rule and rule.decides else ()
 
 
-def _sum(t: Taking) -> int:
-    """分 that what is discussed obliges the party to pay: the fine, or the fee as it was assessed."""
-    assessed = t.facts.last(Step.ASSESS)
-    return int(assessed.values["amount"]) if assessed else t.case.fine
-
-
 def discuss(t: Taking) -> None:
     """Minutes bind the text, the fine and the kinds that were discussed (处57②)."""
     members = list(dict.fromkeys([t.by.person_id, *t.values["members"]]))
@@ -271,7 +266,7 @@ def discuss(t: Taking) -> None:
         members=rows.list_text(members),
         reviewer_heard=int(bool(t.values["reviewer_heard"])),
         quorum=int(len(members) >= 3),
-        fine=_sum(t),
+        fine=obliged(t),
         penalties=rows.penalty_text(t.case.penalties),
         conclusion=t.values["conclusion"],
         held_on=t.on,
