@@ -23,7 +23,7 @@ from mingjing.law.facts import (
     StatementFact,
 )
 from mingjing.law.identifiers import birth_date, check_id_number, check_uscc
-from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
+from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage
 from mingjing.law.thresholds import Proposal, must_file
 from mingjing.ledger.sealing import sealed_size
 from mingjing.procedure import annulment, decision_text, duties, history, licensing, limits, papers, visiting
@@ -192,8 +192,7 @@ def propose(case: Case, parties: tuple[Party, ...], on: date) -> Proposal | None
         social_risk=case.social_risk,
         grave_rights=case.grave_rights,
         complex_case=case.complex_case,
-        heard=Hearing.objects.filter(case=case, held_on__isnull=False).exists()
-        or licensing.heard(case),
+        heard=Hearing.objects.filter(case=case, held_on__isnull=False).exists() or licensing.heard(case),
     )
 
 

@@ -66,8 +66,8 @@ def known(case: Case, seen: Gathered) -> dict[str, Any]:
 def materials_rows(case: Case) -> list[dict[str, str]]:
     """The materials as the papers list them: name, form, how they came."""
     rows = []
-    for row in Material.objects.filter(case=case).select_related("held_from", "case"):
-        item = item_on(row.case.details.get("item", ""), row.given_on)
+    for row in Material.objects.filter(case=case).select_related("held_from"):
+        item = item_on(case.details.get("item", ""), row.given_on)
         material = item.material(row.code) if item else None
         how = f"本机关已留存，取自 {row.held_from.number}" if row.held_from else f"{row.given_on} 提交"
         rows.append({"name": row.name, "form": FORMS[material.form] if material else "", "how": how})

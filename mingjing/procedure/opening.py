@@ -17,7 +17,7 @@ from mingjing.law import procedures
 from mingjing.law.kinds import ActKind, Doc
 from mingjing.ledger.actions import Act, By, act
 from mingjing.procedure import filling, history, inputs, licensing, limits, papers
-from mingjing.procedure.facts import gather
+from mingjing.procedure.facts import Gathered, gather
 from mingjing.procedure.refusals import FormIncomplete
 
 if TYPE_CHECKING:
@@ -69,18 +69,30 @@ def begin(
                 given = {name: getattr(item, name) for name in COPIED}
                 evidence.record_evidence(opened, case=case, source=source[:200], now=now, **given)
             own = licensing.begin(opened, case, values, now=now) if kind is ActKind.LICENCE else ()
-            for doc in ((table.opens_with,) if table.opens_with else ()) + own:
-                issue(opened, case, doc, by=by, now=now)
+            begins_with = ((table.opens_with,) if table.opens_with else ()) + own
+            seen = gather(case, on=on) if begins_with else None
+            for doc in begins_with:
+                issue(opened, case, doc, by=by, now=now, seen=seen)
             for rule_id in table.opening_starts:
                 limits.start(case, rule_id, on=on)
     return case
 
 
 def issue(
-    opened: Act, case: Case, doc: Doc, *, by: By, now: datetime, extra: dict[str, Any] | None = None
+    opened: Act,
+    case: Case,
+    doc: Doc,
+    *,
+    by: By,
+    now: datetime,
+    extra: dict[str, Any] | None = None,
+    seen: Gathered | None = None,
 ) -> DocumentVersion:
-    """Make one document of a case final: from what the case knows, its draft, and ``extra``. Raises FormIncomplete."""
-    seen = gather(case, on=limits.beijing_date(now))
+    """Make one document of a case final: from what the case knows, its draft, and ``extra``. Raises FormIncomplete.
+
+    ``seen``: what was gathered already in the same act.
+    """
+    seen = seen or gather(case, on=limits.beijing_date(now))
     filled = filling.fill(doc, case, seen, now=now)
     return papers.issue(opened, case, doc, seen=seen, by=by, now=now, filled=filled, extra=extra or {})
 

@@ -89,7 +89,8 @@ def _after_decision(case: Case, seen: Gathered, today: datetime) -> dict[str, An
         "decision.number": d.number,
         "decision.issued_on": d.decided_on.isoformat(),
         "decision.served_on": fact.served_on.isoformat() if fact.served_on else None,
-        "decision.text": rows.proposal_text(case).removeprefix("建议") or f"{DecisionKind(d.kind).label}（{d.number}）。",
+        "decision.text": rows.proposal_text(case).removeprefix("建议")
+        or f"{DecisionKind(d.kind).label}（{d.number}）。",
         "decision.facts_reason": case.violation,
         "clock.pay_due": fact.payment_due.isoformat() if fact.payment_due else None,
         "payment.unpaid": unpaid or None,

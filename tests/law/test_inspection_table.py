@@ -25,7 +25,7 @@ def test_ready_facts_pass_every_step(step: Step) -> None:
     assert procedures.blockers(VERSION, r.READY[step], step) == ()
 
 
-@pytest.mark.clause("R0.1", "D1.5")
+@pytest.mark.clause("R0.1")
 @pytest.mark.law("国办发〔2024〕54号")
 @pytest.mark.parametrize(("step", "gate"), PAIRS, ids=lambda x: str(getattr(x, "code", x)))
 def test_every_gate_blocks_alone_with_its_article_and_a_cure(step: Step, gate) -> None:  # noqa: ANN001

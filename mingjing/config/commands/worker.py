@@ -39,8 +39,8 @@ def one_round() -> None:
     from mingjing.disclosure import actions as disclosure
     from mingjing.disclosure import draws
     from mingjing.ledger import sealing
-
     from mingjing.procedure import unmanned
+
     close_old_connections()
     now = clock.now()
     sealing.seal("anjuan", now)

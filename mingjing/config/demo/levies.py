@@ -269,5 +269,3 @@ class Requisition(Levy):
     @property
     def decisions(self) -> int:
         return Decision.objects.filter(case_id=self.case).count()
-
-

@@ -35,7 +35,8 @@ PLOTS: dict[int, Plot] = {
     86: Plot(ended="correct"), 92: Plot(corrected=True), 98: Plot(ended="spare"), 104: Plot(preserved=True),
     110: Plot(ended="decline"), 118: Plot(returned=True),
 }  # fmt: skip
-AGES = (*range(1, 49), *range(50, 122, 2))
+AGES = tuple(sorted({*PLOTS, *range(1, 120, 6)}))
+THIN = 3  # of what the other acts could fill the demonstration with: it loads in a minute or two
 SMALL_AGES = tuple(AGES[::4])
 BUSY = ("sthj", "scjg")  # whose accounts are printed: every second case is theirs
 LARGE = frozenset({"scjg", "sthj", "cg", "sl"})  # where several heads can discuss a major case
@@ -47,7 +48,7 @@ def load(now: datetime, *, small: bool = False) -> int:
         _hurry()
     world = founding.found(now - FOUNDED)
     penalties = [(line, lines.act_out(line, plot)) for line, plot in cast(world, now, SMALL_AGES if small else AGES)]
-    others = [pair for volume in VOLUMES for pair in volume(world, now, small)]
+    others = [pair for volume in VOLUMES for pair in volume(world, now, small)][:: 1 if small else THIN]
     lines.perform([*penalties, *others], now)
     sealing.seal("anjuan", now)
     pages.rebuild(now)

@@ -13,7 +13,6 @@ from mingjing.config.demo import founding, lines
 from mingjing.config.demo.deed import Deed
 from mingjing.config.demo.stories import STORIES
 from mingjing.disclosure import actions as disclosure
-from mingjing.disclosure import actions as disclosure
 from mingjing.disclosure import bundle as proof
 from mingjing.disclosure import pages
 from mingjing.ledger import sealing

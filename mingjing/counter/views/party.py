@@ -38,7 +38,7 @@ def enter(request: HttpRequest, now: datetime) -> HttpResponse:
         try:
             party.served_paper(code)
         except party.NoSuchPaper:
-            wrong = "没有查到这个编码。请核对文书末尾的二维码下方的编码；文书送达登记之后才能查询。"
+            wrong = "没有查到这个编码。请核对文书末尾的二维码旁边的编码；文书送达登记之后才能查询。"
     if wrong:
         return render(request, "counter/enter.html", context(typed=typed, wrong=wrong), status=404)
     return redirect(reverse("party_page", args=[code]))

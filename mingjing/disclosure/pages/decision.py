@@ -125,7 +125,8 @@ def remedies(decision: Decision, case: Case) -> list[dict[str, str]]:
         return [
             {
                 "label": "先申请行政复议",
-                "text": f"在 {_cn(first.rolled)}前（含当日{_soft(first)}），应当先向{organ.reconsideration_body}申请行政复议。",
+                "text": f"在 {_cn(first.rolled)}前（含当日{_soft(first)}），"
+                f"应当先向{organ.reconsideration_body}申请行政复议。",
             },
             {
                 "label": "再提起行政诉讼",

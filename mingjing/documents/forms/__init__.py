@@ -34,10 +34,30 @@ __all__ = ["FORMS", "Doc", "Element", "Field", "Form", "Line", "Signature", "Typ
 
 FORMS: dict[Doc, Form] = {
     form.doc: form
-    for module in (filing, evidence, preservation, reviewing, notice, decision, execution, approval, on_the_spot, inspection, licence,
-                   licence_decisions, licence_examining,
-                   levy, levy_collection, expropriation, compensation, requisition, coercion,
-                   coercion_holding, coercion_demand, coercion_execution,
-                   annulment)
+    for module in (
+        filing,
+        evidence,
+        preservation,
+        reviewing,
+        notice,
+        decision,
+        execution,
+        approval,
+        on_the_spot,
+        inspection,
+        licence,
+        licence_decisions,
+        licence_examining,
+        levy,
+        levy_collection,
+        expropriation,
+        compensation,
+        requisition,
+        coercion,
+        coercion_holding,
+        coercion_demand,
+        coercion_execution,
+        annulment,
+    )
     for form in module.FORMS
 }
