@@ -104,12 +104,9 @@ CODE = dict(
 
 
 def _heads(t: Taking) -> list[dict[str, str]]:
+    v = t.values
     return [
-        {
-            "head": h.value,
-            "result": t.values.get(f"head_{h.value}") or "pass",
-            "remark": t.values.get(f"note_{h.value}") or "",
-        }
+        {"head": h.value, "result": v.get(f"head_{h.value}") or "pass", "remark": v.get(f"note_{h.value}") or ""}
         for h in ReviewHead
     ]
 
