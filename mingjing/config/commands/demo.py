@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="load|play")
     load = commands.add_parser("load", help="把示例数据载入本运行目录（只对空的示例环境）")
     load.add_argument("--small", action="store_true", help="只载入少量案件")
+    load.add_argument("--many", action="store_true", help="载入更多检查、许可等事项（要几分钟）")
     play = commands.add_parser("play", help="在独立目录中从线索演示到归档，不触碰正式账本")
     play.add_argument("story", choices=STORIES, metavar="主线", help="演示的主线：" + "、".join(STORIES))
     play.add_argument("--home", metavar="目录", help="演示用的目录，须为空（默认临时目录）")
@@ -78,4 +79,4 @@ def _load(args: argparse.Namespace, now: datetime) -> int:
         sys.stderr.write("这不是示例环境，不载入示例数据。示例环境由 ./start 在首次启动时建立。\n")
         return 1
     print("正在载入示例数据……", flush=True)
-    return loading.load(now, small=args.small)
+    return loading.load(now, small=args.small, many=args.many)

@@ -35,20 +35,20 @@ PLOTS: dict[int, Plot] = {
     86: Plot(ended="correct"), 92: Plot(corrected=True), 98: Plot(ended="spare"), 104: Plot(preserved=True),
     110: Plot(ended="decline"), 118: Plot(returned=True),
 }  # fmt: skip
-AGES = tuple(sorted({*PLOTS, *range(1, 120, 6)}))
-THIN = 3  # of what the other acts could fill the demonstration with: it loads in a minute or two
+AGES = tuple(sorted(PLOTS))
 SMALL_AGES = tuple(AGES[::4])
 BUSY = ("sthj", "scjg")  # whose accounts are printed: every second case is theirs
 LARGE = frozenset({"scjg", "sthj", "cg", "sl"})  # where several heads can discuss a major case
 
 
-def load(now: datetime, *, small: bool = False) -> int:
+def load(now: datetime, *, small: bool = False, many: bool = False) -> int:
     """Fill an empty demonstration home. Returns 0; raises nothing half-way that ``--reset-demo`` does not undo."""
     if connection.vendor == "sqlite":
         _hurry()
     world = founding.found(now - FOUNDED)
     penalties = [(line, lines.act_out(line, plot)) for line, plot in cast(world, now, SMALL_AGES if small else AGES)]
-    others = [pair for volume in VOLUMES for pair in volume(world, now, small)][:: 1 if small else THIN]
+    # The smaller volumes of the other acts, so that a first start takes a minute or two; ``many`` fills a large home.
+    others = [pair for volume in VOLUMES for pair in volume(world, now, not many)]
     lines.perform([*penalties, *others], now)
     sealing.seal("anjuan", now)
     pages.rebuild(now)
