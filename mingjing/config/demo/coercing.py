@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mingjing.cases.models import Case
+from mingjing.clocks import queries as clocks
 from mingjing.config.demo import world as seeds
 from mingjing.config.demo.coercion_matters import Seizure, Unperformed
 from mingjing.config.demo.deed import Deed
@@ -215,7 +216,8 @@ class Enforcing(Coercing):
         )  # fmt: skip
 
     def demand_again(self) -> None:
-        self.step(Step.DEMAND_AGAIN, self.lead, perform_on=self.on + timedelta(days=8))
+        day = max(self.on + timedelta(days=8), clocks.calendar().add(self.on, 4))  # three clear days, holidays apart
+        self.step(Step.DEMAND_AGAIN, self.lead, perform_on=day)
         self.serve(Doc.SUBSTITUTE_DEMAND)
 
     def execute(self) -> None:

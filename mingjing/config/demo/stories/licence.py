@@ -114,7 +114,10 @@ OFFICES: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("ny", ("vet",), 4),
 )
 # How far one goes, by turns; "" is to the archive. What waits for an act is as usual as what is done.
-STOPS = ("", "check", "close", "accept", "examine", "", "serve", "check", "grant", "archive", "accept", "certify", "", "publish", "examine")  # fmt: skip
+STOPS = (
+    "", "check", "accept", "examine", "close", "accept", "grant", "check", "", "accept", "certify", "examine", "archive",
+    "accept", "check", "publish",
+)  # fmt: skip
 OLDEST = 130  # working days ago
 AGES = {
     "accept": 1,
@@ -152,7 +155,7 @@ def _one(world: World, now: datetime, organ: str, want: str, number: int) -> tup
         deed.at = ago(now, 110)
         return deed, then(granted(deed), revoked(deed))
     if number % 13 == 5:
-        return deed, refused(deed, stop=stop if stop in {"accept", "check", "examine", "serve"} else "")
+        return deed, refused(deed, stop=stop if stop in {"accept", "check", "examine"} else "close")
     if number % 17 == 3:
         return deed, turned_away(deed)
     if number % 23 == 8:
