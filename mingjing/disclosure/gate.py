@@ -84,7 +84,8 @@ def _may_be_public(asked: _Asked) -> Answer:
 
 def _served(asked: _Asked) -> Answer:
     day = queries.served_on(asked.publication.decision)
-    if day and day <= asked.on:
+    # A penalty that is announced takes effect when the announcement has run out; some decisions are announced to all.
+    if day and (day <= asked.on or queries.rule_of(asked.publication.case) != "publish.penalty"):
         return ok(f"{day} 送达")
     if asked.publication.exception:
         return ok(f"送达前公示，理由：{asked.publication.exception}")

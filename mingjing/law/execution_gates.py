@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mingjing.law import paying
 from mingjing.law.facts import CaseFacts
 from mingjing.law.gating import Answer, gate, no, ok, wait
 from mingjing.law.kinds import Step
@@ -54,15 +55,34 @@ def penalty_executed(f: CaseFacts) -> Answer:
 
 @gate("payment.not-overdue", "已逾期未缴", "行政处罚法72")
 def payment_overdue(f: CaseFacts) -> Answer:
-    d = f.decision
-    due = (d.deferred_until or d.payment_due) if d else None
-    if d is None or due is None:
+    """What is due on the day and not paid: of instalments each by itself."""
+    d, due = f.decision, paying.parts(f)
+    if d is None or not due:
         return no("缴款期限还没有起算", "先送达决定书", Step.SERVE)
     if d.paid >= d.fine:
         return no("罚款已缴清", "不需要办理")
-    if f.on <= due:
-        return wait(f"缴款期限到 {due} 届满", "逾期后办理")
-    return ok(f"{due} 届满，仍欠 {(d.fine - d.paid) / 100:,.2f} 元")
+    late = paying.overdue(f)
+    if not late:
+        coming = min((part.due for part in due if part.due >= f.on), default=f.on)
+        return wait(f"缴款期限到 {coming} 届满", "逾期后办理")
+    return ok(f"{paying.first_missed(f)} 届满，逾期未缴 {late / 100:,.2f} 元")
+
+
+@gate("surcharge.nothing", "有新增的加处罚款", "行政处罚法72①一、73③")
+def surcharge_grown(f: CaseFacts) -> Answer:
+    grown, imposed = paying.surcharge(f), f.decision.surcharge if f.decision else 0
+    if not paying.overdue(f):
+        return ok("没有逾期")
+    if grown > imposed:
+        return ok(f"已加处 {imposed / 100:,.2f} 元，应加处 {grown / 100:,.2f} 元")
+    return no("没有可以加处的数额，或者已加处到罚款数额", "不需要办理")
+
+
+@gate("remedy.pending", "没有正在进行的复议、诉讼", "行政强制法53")
+def no_remedy_pending(f: CaseFacts) -> Answer:
+    if paying.pending(f):
+        return wait("对决定的复议、诉讼还没有终结", "终结后登记结果再办理")
+    return ok("没有正在进行的复议、诉讼")
 
 
 @gate("demand.too-early", "催告送达满十个工作日", "行政强制法54")
@@ -80,8 +100,10 @@ def court_window_open(f: CaseFacts) -> Answer:
     d = f.decision
     if d is None or d.remedy_end is None:
         return wait("复议、诉讼期限还没有起算", "送达决定书")
-    if f.on <= d.remedy_end:
-        return wait(f"复议、诉讼期限到 {d.remedy_end} 届满", "期满后三个月内申请")
+    start = d.court_from or d.remedy_end
+    if f.on <= start:
+        what = "复议、诉讼期限" if start == d.remedy_end else "延期、分期缴纳的期限（处72②）"
+        return wait(f"{what}到 {start} 届满", "期满后三个月内申请")
     if d.court_window_end and f.on > d.court_window_end:
         return no(f"三个月申请期限 {d.court_window_end} 已届满", "说明正当理由，由人民法院决定是否受理")
     return ok(f"申请期限到 {d.court_window_end}")

@@ -121,6 +121,8 @@ class DecisionFact:
     demand_due: date | None = None
     remedy_end: date | None = None
     court_window_end: date | None = None
+    court_from: date | None = None  # from when the court may be asked, where a deferral ends later than the remedies
+    ended: bool = False  # 终结执行: what is unpaid will not be paid
     enforced: bool = False
     surcharge: int = 0
     annulled: bool = False

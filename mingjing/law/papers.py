@@ -48,6 +48,7 @@ class Doc(Term):
     # 行政处罚: 简易程序, 缴款
     SPOT_DECISION = "spot_decision", "当场行政处罚决定书"
     PAYMENT_SLIP = "payment_slip", "罚没款缴款通知书"
+    COLLECTION_ENDED = "collection_ended", "终结执行审批表"
     ANNULMENT_RECORD = "annulment_record", "处罚决定被撤销登记表"
     ANNULMENT_DECISION = "annulment_decision", "撤销行政处罚决定书"
 

@@ -155,6 +155,8 @@ class Step(Term):
     REPORT_BACK = "report_back", "报所属机关备案"
     CONVERT = "convert", "转普通程序"
     ANNUL = "annul", "撤销决定"
+    SEEK_REMEDY = "seek_remedy", "登记对处罚的复议、诉讼"
+    END_COLLECTION = "end_collection", "终结罚款执行"
 
     # 行政强制措施
     APPROVE_MEASURE = "approve_measure", "批准强制措施"

@@ -97,7 +97,8 @@ AFTERWARDS: dict[Step, Rule] = {
         step: EXECUTION[step]
         for step in (
             Step.RECORD_PAYMENT, Step.COLLECT_ON_SPOT, Step.HAND_IN, Step.BANK_IN, Step.GRANT_DEFERRAL,
-            Step.IMPOSE_SURCHARGE, Step.DEMAND, Step.APPLY_COURT, Step.RECORD_EXECUTION,
+            Step.IMPOSE_SURCHARGE, Step.DEMAND, Step.APPLY_COURT, Step.SEEK_REMEDY, Step.END_COLLECTION,
+            Step.RECORD_EXECUTION,
         )
     },
     Step.CLOSE: rule(

@@ -35,7 +35,8 @@ NOT_BEFORE: dict[Step, tuple[str, str, str, Day]] = {
     Step.ORDER_CORRECTION: ("due_on", "改正期限", "今天", _today),
     Step.RECORD_PAYMENT: ("paid_on", "缴款日期", "决定日期", _decided),
     Step.DEMAND: ("served_on", "催告书送达日期", "决定日期", _decided),
-    Step.GRANT_DEFERRAL: ("until", "延至日期", "今天", _today),
+    Step.GRANT_DEFERRAL: ("asked_on", "申请日期", "决定日期", _decided),
+    Step.SEEK_REMEDY: ("happened_on", "日期", "决定日期", _decided),
 }
 
 

@@ -21,6 +21,7 @@ from mingjing.law.facts import (
     RecordingNeed,
     Round,
     StatementFact,
+    Taken,
 )
 from mingjing.law.identifiers import birth_date, check_id_number, check_uscc
 from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage
@@ -143,7 +144,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         recordings=_recordings(case),
         preserved_open=Preservation.objects.filter(case=case, handled_on=None).count(),
         corrections_open=Correction.objects.filter(case=case, rechecked_on=None).count(),
-        decision=_decision(case, decision, served, sealed),
+        decision=_decision(case, decision, served, sealed, taken),
         suspended_since=case.suspended_since,
         suspension_basis=_field_rule(case.organ.field, "suspend", on),
         extension_basis=_field_rule(case.organ.field, "extend", on),
@@ -291,7 +292,9 @@ def _recordings(case: Case) -> tuple[RecordingNeed, ...]:
     return tuple(needs)
 
 
-def _decision(case: Case, decision: Decision | None, served: dict[str, Service], sealed: int) -> DecisionFact | None:
+def _decision(
+    case: Case, decision: Decision | None, served: dict[str, Service], sealed: int, taken: tuple[Taken, ...]
+) -> DecisionFact | None:
     if decision is None:
         return None
     service = served.get(decision.version_id)
@@ -300,7 +303,10 @@ def _decision(case: Case, decision: Decision | None, served: dict[str, Service],
     demand = Demand.objects.filter(decision=decision).last()
     # What was decided on the spot must go to reconsideration first (复23①一): when that is past, so is the court.
     last_remedy = "remedy.reconsideration" if decision.kind == DecisionKind.SUMMARY_PENALTY else "remedy.litigation"
-    remedy_end = limits.end(last_remedy, day) if day else None
+    remedy_end = _after_remedy(taken) or (limits.end(last_remedy, day) if day else None)
+    granted = max((m.ledger_id for m in measures if m.kind == "deferral"), default=None)
+    put_off = max((m.until for m in measures if m.until and m.ledger_id == granted), default=None)
+    court_from = max(remedy_end, put_off) if remedy_end and put_off else remedy_end
     paid = sum(p.amount for p in Payment.objects.filter(decision=decision))
     return DecisionFact(
         kind=decision.kind,
@@ -315,16 +321,30 @@ def _decision(case: Case, decision: Decision | None, served: dict[str, Service],
         demanded_on=demand.served_on if demand else None,
         demand_due=demand.due_on if demand else None,
         remedy_end=remedy_end,
-        court_window_end=limits.end("court.apply", remedy_end) if remedy_end else None,
-        enforced=any(m.kind == "executed" for m in measures),
+        court_window_end=limits.end("court.apply", court_from) if court_from else None,
+        court_from=court_from,
+        enforced=any(m.kind in {"executed", "ended"} for m in measures),
+        ended=any(m.kind == "ended" for m in measures),
         surcharge=sum(m.amount for m in measures if m.kind == "surcharge"),
         annulled=DecisionAnnulment.objects.filter(decision=decision).exists(),
     )
 
 
+def _after_remedy(taken: tuple[Taken, ...]) -> date | None:
+    """Where a remedy was sought and failed: the day from which the decision can no longer be challenged (诉45)."""
+    for t in reversed(taken):
+        if t.step is Step.ANNUL:
+            return None
+        if t.step is Step.SEEK_REMEDY and t.values["event"] == "ended":
+            day: date = t.values["happened_on"]
+            return limits.end("remedy.litigation_after", day) if t.values["way"] == "reconsideration" else day
+    return None
+
+
 def _deferred(measures: list[Measure], paid: int) -> date | None:
     """To which day payment is put off; with instalments that of the first which what was paid does not cover."""
-    given = sorted((m.until, m.amount) for m in measures if m.kind == "deferral" and m.until)
+    last = max((m.ledger_id for m in measures if m.kind == "deferral"), default=None)  # a later grant replaces it
+    given = sorted((m.until, m.amount) for m in measures if m.kind == "deferral" and m.until and m.ledger_id == last)
     covered = 0
     for until, amount in given:
         covered += amount

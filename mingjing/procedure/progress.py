@@ -106,7 +106,11 @@ def _after_decision(case: Case, seen: Gathered, today: datetime) -> dict[str, An
         "remedy.ended_on": fact.remedy_end.isoformat() if fact.remedy_end else None,
         "court.subject": f"罚款{unpaid / 100:,.2f}元",
         "court.amount": unpaid or None,
-        "execution.state": "enforced" if fact.enforced and fact.paid < d.fine else "performed",
+        "execution.state": "ended"
+        if fact.ended
+        else "enforced"
+        if fact.enforced and fact.paid < d.fine
+        else "performed",
         "execution.detail": f"罚款已缴{fact.paid / 100:,.2f}元。" if d.fine else "已履行。",
         "deferral.asked_on": today.date().isoformat(),
         "deferral.mode": "deferral",

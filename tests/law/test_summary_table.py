@@ -69,6 +69,8 @@ READY: dict[Step, CaseFacts] = {
     Step.HAND_IN: took(PAID, Step.COLLECT_ON_SPOT),
     Step.BANK_IN: took(PAID, Step.COLLECT_ON_SPOT, Step.HAND_IN),
     Step.GRANT_DEFERRAL: SERVED,
+    Step.SEEK_REMEDY: SERVED,
+    Step.END_COLLECTION: SERVED,
     Step.IMPOSE_SURCHARGE: OWING,
     Step.DEMAND: OWING,
     Step.APPLY_COURT: OWING,
@@ -78,6 +80,7 @@ READY: dict[Step, CaseFacts] = {
 }
 SPOIL: dict[str, Callable[[CaseFacts], CaseFacts]] = {
     **ready.SPOIL,
+    "surcharge.nothing": lambda f: replace(f, decision=replace(f.decision, surcharge=FINE)),
     "spot.above": lambda f: replace(
         f, proposal=replace(PROPOSAL, penalties=frozenset({Penalty.PUBLIC_CRITICISM}), fine=0)
     ),

@@ -137,3 +137,153 @@ def test_what_is_announced_is_published_only_when_the_announcement_has_run_out(g
     with refused(ground, StepRefused, "还没有送达"):
         line.publish()
     assert case(line).stage == Stage.SERVED
+
+
+# --- paying ----------------------------------------------------------------------------------------------------------
+
+
+def owing(ground: Ground) -> Any:
+    line = ground.line("decided")
+    line.seal()
+    line.serve_decision()
+    return line
+
+
+def fact(line: Any) -> Any:
+    return gather(case(line), on=line.on).facts.decision
+
+
+def pay(line: Any, amount: int, voucher: str = "示例9001", bank: str = "示例银行三门峡分行") -> None:
+    line.step(Step.RECORD_PAYMENT, line.lead, amount=amount, voucher=voucher, bank=bank, paid_on=line.on)
+
+
+def defer(line: Any, **values: Any) -> None:
+    line.step(Step.GRANT_DEFERRAL, line.actor("B"), asked_on=line.on, reason="经营困难，附财务报表。", **values)
+
+
+@pytest.mark.law("行政处罚法67")
+def test_the_slip_goes_with_the_decision_and_the_organ_takes_no_money(ground: Ground) -> None:
+    line = owing(ground)
+    slip = papers.latest(case(line), Doc.PAYMENT_SLIP)
+    assert slip is not None and slip.number
+    assert (slip.values["total"], slip.values["due_on"]) == (line.decision.fine, fact(line).payment_due.isoformat())
+    with refused(ground, FormIncomplete, "处67") as wrong:
+        pay(line, 1, bank=line.world.organs["sthj"].name)
+    assert set(wrong.value.errors) == {"bank"}
+    pay(line, line.decision.fine - 1)
+    assert clocks.obligation_of(line.case, "payment.pay").open  # a 分 is still owed
+    with refused(ground, FormIncomplete, "尚欠 0.01 元"):
+        pay(line, 2, "示例9002")
+    pay(line, 1, "示例9002")
+    assert clocks.obligation_of(line.case, "payment.pay").met_on == line.on
+
+
+@pytest.mark.law("行政处罚法66", "行政处罚法72")
+def test_a_deferral_moves_the_limit_for_paying_and_the_window_of_the_court(ground: Ground) -> None:
+    line = owing(ground)
+    until = line.on + 300 * DAY
+    with refused(ground, FormIncomplete, "之后"):
+        defer(line, mode="deferral", until=fact(line).payment_due)
+    defer(line, mode="deferral", until=until)
+    due = clocks.obligation_of(line.case, "payment.pay")
+    assert due.nominal == until
+    shown = next(r for r in clocks.running(line.case, line.on) if r.item.pk == due.pk)
+    assert any("行政处罚法66②" in words for words in shown.explanation)
+    d = fact(line)
+    assert (d.deferred_until, d.court_from) == (until, until)
+    assert d.court_window_end == end("court.apply", until)
+    line.at += 301 * DAY
+    line.step(Step.IMPOSE_SURCHARGE, line.actor("U"))
+    assert fact(line).surcharge == line.decision.fine * 3 // 100
+
+
+@pytest.mark.law("行政处罚法66", "行政处罚法72")
+def test_instalments_make_up_the_debt_and_each_is_late_by_itself(ground: Ground) -> None:
+    line = owing(ground)
+    fine, first = line.decision.fine, fact(line).payment_due + 30 * DAY
+    half = f"{fine / 200:.2f}"
+    rows = [{"due_on": first.isoformat(), "amount": half}, {"due_on": (first + 30 * DAY).isoformat(), "amount": half}]
+    for wrong, says in (
+        (rows[:1], "至少两期"),
+        (rows[::-1], "先后排列"),
+        ([rows[0], {**rows[1], "amount": "1"}], "应等于未缴数额"),
+        ([rows[0], {**rows[1], "amount": "一千"}], "第 2 行：金额填写数字"),
+        ([{**rows[0], "due_on": "明年"}, rows[1]], "第 1 行：缴纳日期写作"),
+        ([{**rows[0], "due_on": line.on.isoformat()}, rows[1]], "第一期不能早于"),
+    ):
+        with refused(ground, FormIncomplete, says) as refusal:
+            defer(line, mode="instalments", plan=wrong)
+        assert set(refusal.value.errors) == {"plan"}
+    defer(line, mode="instalments", plan=rows)
+    assert (fact(line).deferred_until, fact(line).court_from) == (first, end("remedy.litigation", line.on))
+    line.at += (first - line.on)  # fmt: skip
+    with refused(ground, StepRefused, "届满"):
+        line.step(Step.IMPOSE_SURCHARGE, line.actor("U"))
+    line.at += 2 * DAY
+    line.step(Step.IMPOSE_SURCHARGE, line.actor("U"))
+    assert fact(line).surcharge == fine // 2 * 6 // 100
+    with refused(ground, StepRefused, "没有可以加处的数额"):
+        line.step(Step.IMPOSE_SURCHARGE, line.actor("U"))
+    pay(line, fine // 2)
+    assert fact(line).deferred_until == first + 30 * DAY
+
+
+@pytest.mark.law("行政处罚法73", "行政强制法53")
+def test_a_remedy_stops_the_surcharge_and_the_court_waits_for_it(ground: Ground) -> None:
+    line = owing(ground)
+    seek = {"way": "reconsideration", "event": "filed"}
+    with refused(ground, FormIncomplete, "没有登记过"):
+        line.step(Step.SEEK_REMEDY, line.lead, **{**seek, "event": "ended"}, happened_on=line.on)
+    line.step(Step.SEEK_REMEDY, line.lead, **seek, happened_on=line.on)
+    with refused(ground, FormIncomplete, "还没有终结"):
+        line.step(Step.SEEK_REMEDY, line.lead, **seek, happened_on=line.on)
+    line.at += 60 * DAY
+    with refused(ground, StepRefused, "没有可以加处的数额"):
+        line.step(Step.IMPOSE_SURCHARGE, line.actor("U"))
+    line.step(Step.SEEK_REMEDY, line.lead, **{**seek, "event": "ended"}, happened_on=line.on)
+    assert fact(line).remedy_end == end("remedy.litigation_after", line.on)
+
+
+def test_what_was_decided_on_the_spot_is_not_taken_to_court_first(ground: Ground) -> None:
+    spot: Any = ground.line("spot")
+    spot.decide()
+    with refused(ground, FormIncomplete, "复23①一"):
+        spot.step(Step.SEEK_REMEDY, spot.lead, way="litigation", event="filed", happened_on=spot.on)
+
+
+# --- how a case ends -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.law("行政强制法40")
+def test_collecting_ends_where_nobody_is_left_to_pay(ground: Ground) -> None:
+    line = owing(ground)
+    pay(line, 100)
+    with refused(ground, StepRefused, "元未缴"):
+        line.execute()
+    line.step(Step.END_COLLECTION, line.actor("B"), ground="dissolved", facts="公司注销，清算无剩余财产。")
+    found = case(line)
+    assert (found.stage, found.executed_on) == (Stage.EXECUTED, line.on)
+    assert not clocks.obligation_of(line.case, "payment.pay").open
+    line.prepare()
+    line.wait(1)
+    line.publish()
+    line.close()
+    closing = papers.latest(case(line), Doc.CLOSING_APPROVAL)
+    assert closing is not None
+    assert (closing.values["result"], closing.values["executed"]) == ("penalty", "ended")
+
+
+def test_each_way_to_end_has_its_stage_and_its_paper(ground: Ground) -> None:
+    line = owing(ground)
+    pay(line, line.decision.fine)
+    line.prepare()
+    line.wait(1)
+    line.publish()
+    line.execute()
+    line.close()
+    closing = papers.latest(case(line), Doc.CLOSING_APPROVAL)
+    assert closing is not None and closing.values["executed"] == "performed"
+    gone = ground.line("plain")
+    gone.step(Step.TERMINATE, gone.actor("B"), ground="died", reason="当事人死亡，没有权利义务承受人。")
+    assert case(gone).stage == Stage.TERMINATED and case(gone).ended_on == gone.on
+    assert papers.latest(case(gone), Doc.TERMINATION_APPROVAL).values["ground"] == "died"  # type: ignore[union-attr]

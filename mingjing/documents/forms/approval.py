@@ -174,4 +174,39 @@ CLOSING_APPROVAL = Form(
     ),
 )  # fmt: skip
 
-FORMS = (SUSPENSION_APPROVAL, EXTENSION_APPROVAL, TERMINATION_APPROVAL, DEFERRAL_APPROVAL, CLOSING_APPROVAL)
+COLLECTION_ENDED = Form(
+    doc=Doc.COLLECTION_ENDED,
+    basis="行政强制法第四十条；行政处罚法第七十二条",
+    layout="table",
+    volume="side",
+    fields=(
+        *BASIC, c.DECISION_NUMBER, c.DECIDED_ON, c.SERVED_ON,
+        Field("fine", "罚款金额", Type.MONEY, True, source="penalty.fine"),
+        Field("unpaid", "未缴金额", Type.MONEY, True, source="payment.unpaid"),
+        Field("ground", "终结执行的情形", Type.CHOICE, True, source="end_collection.ground", choices=(
+            ("died", "公民死亡，无遗产可供执行，又无义务承受人（强40一）"),
+            ("dissolved", "法人或者其他组织终止，无财产可供执行，又无义务承受人（强40二）"),
+            ("lost", "执行标的灭失（强40三）"), ("other", "需要终结执行的其他情形（强40五）"))),
+        c.words("facts", "财产和义务承受人调查情况", "end_collection.facts"),
+        *c.OPINIONS,
+    ),
+    body=(
+        title("终结执行审批表"),
+        *BASIC_ROWS,
+        row("处罚决定书", "{decision_number}", "决定日期", "{decided_on}"),
+        row("送达日期", "{decision_served_on}", "罚款金额", "{fine}"),
+        row("未缴金额", "{unpaid}（{unpaid|upper}）"),
+        row("终结执行的情形", "{ground}"),
+        row("调查情况", "{facts}"),
+        *OPINION_ROWS,
+    ),
+)  # fmt: skip
+
+FORMS = (
+    COLLECTION_ENDED,
+    SUSPENSION_APPROVAL,
+    EXTENSION_APPROVAL,
+    TERMINATION_APPROVAL,
+    DEFERRAL_APPROVAL,
+    CLOSING_APPROVAL,
+)

@@ -11,7 +11,7 @@ from mingjing.law.kinds import Doc, ServiceMode, Step
 from mingjing.procedure import limits, papers
 from mingjing.procedure.models import Service
 from mingjing.procedure.refusals import FormIncomplete
-from mingjing.procedure.steps import on_service
+from mingjing.procedure.steps import on_service, slips
 from mingjing.procedure.taking import Taking
 
 if TYPE_CHECKING:
@@ -152,6 +152,12 @@ def serve(t: Taking) -> None:
     """Service makes the decision take effect (豫执30) and starts remedy and payment clocks."""
     service = _serve(t, t.seen.decision.version)
     t.case.served_on = service.served_on
+    decision = t.seen.decision
+    if Doc.PAYMENT_SLIP in t.rule.produces:
+        slips.issue(
+            t, fine=decision.fine, confiscated=t.case.confiscated_income if decision.confiscated else 0,
+            number=decision.number, decided_on=decision.decided_on, served_on=service.served_on,
+        )  # fmt: skip
     t.act.type = "decision.served"
     t.act.data["decision"] = t.seen.decision.pk
 
