@@ -24,7 +24,7 @@ from mingjing.law.facts import (
     Taken,
 )
 from mingjing.law.identifiers import birth_date, check_id_number, check_uscc
-from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage
+from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
 from mingjing.law.thresholds import Proposal, must_file
 from mingjing.ledger.sealing import sealed_size
 from mingjing.procedure import annulment, decision_text, duties, history, licensing, limits, papers, visiting
