@@ -102,35 +102,29 @@ STORIES: dict[str, Story] = {
 
 # Who gets how many, and of what: (organ, wants in turn, how many). Licences outnumber penalties.
 OFFICES: tuple[tuple[str, tuple[str, ...], int], ...] = (
-    ("scjg", ("noodles", "shop"), 26),
-    ("hbsc", ("shop", "noodles"), 18),
-    ("szsc", ("shop", "noodles"), 14),
-    ("lbsc", ("noodles", "shop"), 14),
-    ("wj", ("hotel",), 12),
+    ("scjg", ("noodles", "shop"), 24),
+    ("hbsc", ("shop", "noodles"), 16),
+    ("szsc", ("shop", "noodles"), 12),
+    ("lbsc", ("noodles", "shop"), 12),
+    ("wj", ("hotel",), 10),
     ("ymwj", ("hotel",), 6),
-    ("sl", ("water",), 8),
-    ("cg", ("waste",), 12),
+    ("sl", ("water",), 6),
+    ("cg", ("waste",), 10),
     ("hbcg", ("waste",), 6),
     ("ny", ("vet",), 4),
 )
 # How far one goes, by turns; "" is to the archive. What waits for an act is as usual as what is done.
 STOPS = (
-    "", "check", "accept", "examine", "close", "accept", "grant", "check", "", "accept", "certify", "examine", "archive",
-    "accept", "check", "publish",
+    "", "accept", "check", "accept", "examine", "accept", "close", "accept", "check", "grant", "accept", "archive",
+    "accept", "check", "certify", "accept", "publish",
 )  # fmt: skip
 OLDEST = 130  # working days ago
-AGES = {
-    "accept": 1,
-    "check": 2,
-    "examine": 4,
-    "grant": 5,
-    "certify": 6,
-    "serve": 7,
-}  # of what waits for an act, at least
+# Working days that lie behind what waits for an act, at least.
+AGES = {"accept": 1, "check": 2, "examine": 4, "grant": 5, "certify": 6, "serve": 7}
 
 
 def volume(world: World, now: datetime, small: bool) -> Iterator[tuple[Deed, Turns]]:
-    """Some hundred and twenty applications in many states: granted, refused, completed, withdrawn, turned away."""
+    """Some hundred applications in many states: granted, refused, completed, withdrawn, turned away."""
     number = 0
     for organ, wants, count in OFFICES:
         if organ not in world.organs:
