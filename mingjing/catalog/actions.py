@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mingjing.catalog.models import AVItem, PowerItem, RandomItem, Statute, TargetPool, VisitCap
+from mingjing.law import identifiers
 from mingjing.ledger.actions import By, act
 
 
@@ -54,8 +55,18 @@ def list_random_item(*, by: By, now: datetime, **values: Any) -> RandomItem:
 def register_targets(
     *, by: By, item: RandomItem, rows: list[dict[str, str]], valid_from: date, now: datetime
 ) -> TargetPool:
-    """Enter a version of the pool of targets of an item, whole."""
+    """Enter a version of the pool of targets of an item, whole. Raises ValueError: a row nobody could inspect by."""
+    if wrong := [f"第 {n} 行：{why}" for n, row in enumerate(rows, 1) if (why := _wrong(row))]:
+        raise ValueError("；".join(wrong[:10]))
     pool = TargetPool(item=item, rows=rows, valid_from=valid_from)
     with act(type="target_pool.registered", by=by, obj=pool.pk, data={"count": len(rows)}, now=now) as opened:
         opened.save(pool)
     return pool
+
+
+def _wrong(row: dict[str, str]) -> str | None:
+    if not row.get("id") or not row.get("name"):
+        return "填写编号和名称"
+    if row.get("kind") == "person":
+        return identifiers.check_id_number(row.get("id_number", ""))
+    return identifiers.check_uscc(row.get("code", ""))

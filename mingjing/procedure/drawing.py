@@ -224,17 +224,26 @@ def _redraw(actor: Actor, draw_id: str, target: str, officer: str, reason: str, 
 
 
 def problems(draw: Draw) -> list[Blocker]:
-    """What of a stored draw is not what was committed in the public log, or not sealed yet."""
+    """What of a stored draw is not what was entered in the public log, or not sealed yet."""
     body = json.loads(bytes(GongshiEntry.objects.values_list("body", flat=True).get(pk=draw.entry)))
     found = []
     for name, label in (("targets", "检查对象名录库"), ("officers", "检查人员名录库"), ("request", "抽取要求")):
         if digest(getattr(draw, name)) != body["data"][name]:
             words = f"{label}与公示日志第 {draw.entry} 条登记的不同，登记之后被改动"
             found.append(_blocker("draw.pool-changed", label, words, "停止使用，报监督机关核查；重新登记后另行抽取"))
+    if draw.state == State.DONE and digest(draw.result) != _entered(draw):
+        words = "抽取结果与公示日志登记的不同，抽取之后被改动"
+        found.append(_blocker("draw.result-changed", "抽取结果", words, "停止使用，报监督机关核查"))
     if draw.state == State.COMMITTED:
         words = "登记名录库的记录还没有封存，种子还不存在"
         found.append(_blocker("draw.unsealed", "封存", words, "稍候片刻再抽取", waiting=True))
     return found
+
+
+def _entered(draw: Draw) -> str:
+    """The hash of the result as the public log has it last."""
+    last = GongshiEntry.objects.filter(obj=draw.pk, type__in=["draw.done", "draw.redrawn"]).latest("seq")
+    return str(json.loads(bytes(last.body))["data"]["result"])
 
 
 def not_done() -> Blocker:

@@ -14,7 +14,7 @@ from mingjing.cases.models import Case
 from mingjing.law import draw as law
 from mingjing.law.draw import Earlier, Target
 from mingjing.law.kinds import ActKind
-from mingjing.ledger.actions import act
+from mingjing.ledger.actions import By, act
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, NotAllowed, Scope, require
 from mingjing.procedure import actions, drawing, planning, visiting
@@ -136,7 +136,7 @@ def _open_all(
     actor: Actor, draw_id: str, chosen: dict[str, Choice], details: dict[str, Any], now: datetime
 ) -> list[Case]:
     draw = Draw.objects.select_related("organ", "item", "pool").get(pk=draw_id)
-    require(actor, drawing.POWER, Scope(draw.organ_id, draw.organ.region_id))
+    by = require(actor, drawing.POWER, Scope(draw.organ_id, draw.organ.region_id))
     found = drawing.problems(draw)
     if found or draw.state != Draw.State.DONE:
         raise StepRefused(tuple(found) or (drawing.not_done(),))
@@ -149,12 +149,12 @@ def _open_all(
     for row in waiting:
         choice = chosen.get(row.target.id, Choice("visit")) if row.others else Choice("visit")
         if choice.do == "skip" or (choice.do == "merge" and _own(row, choice.visit)):
-            _settle(actor, draw, row, choice, now)
+            _settle(by, draw, row, choice, now)
             continue
         more = {"draw_target": row.target.id, "repeat_reason": choice.reason if choice.do == "visit" else ""}
         case = _open(actor, draw, row, {**details, **more}, now)
         if choice.do == "merge":
-            planning.offer_joint(actor=actor, host_id=choice.visit, guest_id=case.pk, words=choice.reason, now=now)
+            planning.offer(by, choice.visit, case.pk, choice.reason, now)
         opened.append(case)
     return opened
 
@@ -179,8 +179,7 @@ def _own(row: Drawn, visit: str) -> bool:
     return any(o.own and o.visit == visit for o in row.others)
 
 
-def _settle(actor: Actor, draw: Draw, row: Drawn, choice: Choice, now: datetime) -> None:
-    by = require(actor, drawing.POWER, Scope(draw.organ_id, draw.organ.region_id))
+def _settle(by: By, draw: Draw, row: Drawn, choice: Choice, now: datetime) -> None:
     merged = choice.do == "merge"
     with act(type="draw.target_settled", by=by, obj=draw.pk, now=now) as opened:
         opened.save(

@@ -12,7 +12,7 @@ from mingjing.cases.models import Case
 from mingjing.catalog import queries as catalog
 from mingjing.law.kinds import ActKind, Power, Stage
 from mingjing.law.visits import PLANNED, VisitType
-from mingjing.ledger.actions import act
+from mingjing.ledger.actions import By, act
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, NotAllowed, Scope, require
 from mingjing.procedure import visiting
@@ -110,8 +110,14 @@ def offer_joint(*, actor: Actor, host_id: str, guest_id: str, words: str, now: d
     Within the own organ the visits are joined at once; another organ answers with ``answer_joint``. Raises NotAllowed,
     FormIncomplete, Case.DoesNotExist.
     """
-    host, guest = (Case.objects.select_related("organ").get(pk=pk) for pk in (host_id, guest_id))
+    guest = Case.objects.select_related("organ").get(pk=guest_id)
     by = require(actor, Power.EDIT_CASE, scope_of(guest))
+    return offer(by, host_id, guest_id, words, now)
+
+
+def offer(by: By, host_id: str, guest_id: str, words: str, now: datetime) -> JointVisit:
+    """The same by somebody whose power was asked already: who draws targets may offer for what was drawn."""
+    host, guest = (Case.objects.select_related("organ").get(pk=pk) for pk in (host_id, guest_id))
     if problem := _cannot_join(host, guest):
         raise FormIncomplete({"host": problem})
     on = beijing_date(now)

@@ -335,7 +335,7 @@ def test_the_penalty_begins_with_what_the_visit_found(ground: Ground) -> None:
     assert record is not None
     (evidence,) = EvidenceItem.objects.filter(case=made)
     assert evidence.title == record.document.title
-    assert evidence.obtained_on == v.decision.decided_on - DAY
+    assert evidence.obtained_on == record.issued_on
     assert record.content_sha256 in evidence.source and visit.number in evidence.source
     assert visiting.counted_visits(visit.organ_id, 2026) == counted - 1
     assert AnjuanEntry.objects.filter(case=made.pk, type="case.opened").count() == 1

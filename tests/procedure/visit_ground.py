@@ -33,6 +33,7 @@ VISITED = {
     "planned": ("approve", False), "approved": ("notify", False), "there": ("record", False),
     "wrong": ("order", True), "told": ("prepare", True), "shown": ("recheck", True),
 }  # fmt: skip
+_played: list[Template] = []
 DRAWN = 500  # firms of the pools; no other visit comes near them
 
 
@@ -75,7 +76,7 @@ def _draw(drawing: Drawing) -> None:
 def visited(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> grounds.Template:
-    """The visits, played once."""
+    """The visits, played once, whichever modules ask for them."""
     from tests import cluster
 
     before = live.HOME, live.STORAGES
@@ -86,7 +87,9 @@ def visited(
     try:
         live.STORAGES = {**live.STORAGES, **grounds.PLAIN_STATIC}
         with django_db_blocker.unblock():
-            return build(source, folder)
+            if not _played:
+                _played.append(build(source, folder))
+            return _played[0]
     finally:
         live.HOME, live.STORAGES = before
 
