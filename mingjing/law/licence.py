@@ -55,9 +55,12 @@ def receiving(
             starts=("licence.accept",), meets=("licence.supplement",),
         ),
         Step.ACCEPT: rule(
-            at | ACCEPTED, Power.ACCEPT_LICENCE, "行政许可法32①五、②", *extra, li.item_known, g.power_on_list,
-            g.party_valid, *gates, li.slip_not_given, phase=START, leads_to=Stage.ACCEPTED,
-            produces=(Doc.ACCEPTANCE_NOTICE,), meets=("licence.accept",),
+            at, Power.ACCEPT_LICENCE, "行政许可法32①五、②", *extra, li.item_known, g.power_on_list, g.party_valid,
+            *gates, phase=START, leads_to=Stage.ACCEPTED, produces=(Doc.ACCEPTANCE_NOTICE,), meets=("licence.accept",),
+        ),
+        Step.GIVE_SLIP: rule(
+            ACCEPTED, Power.ACCEPT_LICENCE, "行政许可法32②", *extra, li.slip_not_given, phase=START,
+            produces=(Doc.ACCEPTANCE_NOTICE,), others=True,
         ),
         Step.DEEM_ACCEPTED: rule(
             at, Power.ACCEPT_LICENCE, "行政许可法32①四", *extra, li.silence_passed, phase=START,

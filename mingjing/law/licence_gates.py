@@ -100,14 +100,18 @@ def silence_passed(f: CaseFacts) -> Answer:
 
 @gate("acceptance.slip-given", "受理通知书没有出具过", "行政许可法32②")
 def slip_not_given(f: CaseFacts) -> Answer:
-    return no("已出具受理通知书", "不需要重复出具") if f.done(Step.ACCEPT) else ok("还没有出具受理通知书")
+    if f.done(Step.ACCEPT, Step.GIVE_SLIP):
+        return no("已出具受理通知书", "不需要重复出具")
+    return ok("还没有出具受理通知书")
 
 
 @gate("acceptance.no-slip", "已出具受理凭证", "行政许可法32②")
 def slip_given(f: CaseFacts) -> Answer:
-    if f.done(Step.ACCEPT, Step.START_REVIEW):
-        return ok("已出具" if f.done(Step.ACCEPT) else "依职权启动，不需要受理")
-    return no("还没有出具加盖专用印章、注明日期的受理凭证", "出具受理通知书", Step.ACCEPT)
+    if f.done(Step.START_REVIEW):
+        return ok("依职权启动，不需要受理")
+    if f.done(Step.ACCEPT, Step.GIVE_SLIP):
+        return ok("已出具受理通知书")
+    return no("还没有出具加盖专用印章、注明日期的受理凭证", "补发受理通知书", Step.GIVE_SLIP)
 
 
 # --- examining ----------------------------------------------------------------------------------------------------

@@ -263,6 +263,7 @@ class Step(Term):
     SUPPLEMENT = "supplement", "登记补正材料"
     ACCEPT = "accept", "受理"
     DEEM_ACCEPTED = "deem_accepted", "逾期视为受理"
+    GIVE_SLIP = "give_slip", "补发受理通知书"
     REFUSE_ACCEPTANCE = "refuse_acceptance", "不予受理"
     WITHDRAW_APPLICATION = "withdraw_application", "撤回申请"
     CHECK_ON_SITE = "check_on_site", "现场核查"

@@ -30,6 +30,7 @@ def clock(days: int, *, start: int = 3, **more: Any) -> ClockFact:
     return ClockFact(TODAY - timedelta(days=start), TODAY + timedelta(days=days), **more)
 
 
+ACCEPTING_SILENTLY = took(Step.DEEM_ACCEPTED, 4, accepted_on="2026-11-11")
 ACCEPTING = took(Step.ACCEPT, 4, accepted_on="2026-11-19")
 CHECK = took(Step.CHECK_ON_SITE, 3)
 MET = took(Step.EXAMINE, 1, conclusion="meets", interested="no")
@@ -128,6 +129,7 @@ READY: dict[Step, CaseFacts] = {
     Step.SUPPLEMENT: WAITING,
     Step.ACCEPT: NEW,
     Step.DEEM_ACCEPTED: OVERDUE,
+    Step.GIVE_SLIP: replace(OPEN, history=(ACCEPTING_SILENTLY,)),
     Step.REFUSE_ACCEPTANCE: NEW,
     Step.WITHDRAW_APPLICATION: NEW,
     Step.ASSIGN_HANDLERS: NEW,

@@ -266,11 +266,13 @@ def test_silence_is_entered_by_the_clock_once_and_the_slip_is_still_owed(ground:
     with pytest.raises(StepRefused) as refusal:
         d.check()
     assert codes(refusal) == {"acceptance.no-slip"}
-    d.step(Step.ACCEPT, d.lead)
+    d.step(Step.GIVE_SLIP, d.lead)
     assert clock(d, "licence.decide.food_operation").started_on == received
+    slip = papers.latest(found, Doc.ACCEPTANCE_NOTICE)
+    assert slip is not None and slip.values["accepted_on"] == received.isoformat()
     d.check()
     with pytest.raises(StepRefused) as refusal:
-        d.step(Step.ACCEPT, d.lead)
+        d.step(Step.GIVE_SLIP, d.lead)
     assert codes(refusal) == {"acceptance.slip-given"}
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+
 from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
 from mingjing.config.demo import world as seeds
@@ -109,9 +111,10 @@ class Applying(Deed):
         """A scan; a few stand for all, so that loading does not keep the same bytes hundreds of times."""
         scans: dict[str, str] = self.world.__dict__.setdefault("scans", {})
         mark = f"{code} {self.n % 5}"
-        if mark not in scans:
-            scans[mark] = vault.keep(io.BytesIO(photo(mark)), now=self.at).sha256
-        return {"code": code, "blob": scans[mark]}
+        key = f"{settings.HOME} {mark}"
+        if key not in scans:
+            scans[key] = vault.keep(io.BytesIO(photo(mark)), now=self.at).sha256
+        return {"code": code, "blob": scans[key]}
 
     def apply(self, without: tuple[str, ...] = ()) -> None:
         """Online, without an account; ``without``: materials forgotten."""

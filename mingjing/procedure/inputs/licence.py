@@ -30,6 +30,7 @@ INPUTS: dict[Step, tuple[Input, ...]] = {
     Step.SUPPLEMENT: (Input("note", "补正情况", "long", required=False),),
     Step.ACCEPT: (LEAD, OTHERS),
     Step.DEEM_ACCEPTED: (LEAD, OTHERS),
+    Step.GIVE_SLIP: (),
     Step.REFUSE_ACCEPTANCE: (
         from_form(Doc.NON_ACCEPTANCE_NOTICE, "ground", "不予受理的情形"),
         REASON,

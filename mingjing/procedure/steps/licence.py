@@ -53,6 +53,11 @@ def accept(t: Taking) -> None:
     _slip(t, (since or t.on).isoformat(), silently=since is not None)
 
 
+def give_slip(t: Taking) -> None:
+    """What the law has accepted still gets its slip, dated as the law has it."""
+    _slip(t, str(accepted_on(t.facts)), silently=True)
+
+
 def _slip(t: Taking, day: str, *, silently: bool) -> None:
     t.values = {**t.values, "accepted_on": day}
     t.paper(Doc.ACCEPTANCE_NOTICE, accepted_on=day, **({"silent": "yes"} if silently else {}))
@@ -256,6 +261,7 @@ WRITERS: dict[Step, Callable[[Taking], None]] = {
     Step.RECEIVE_MATERIAL: receive_material,
     Step.ACCEPT: accept,
     Step.DEEM_ACCEPTED: deem_accepted,
+    Step.GIVE_SLIP: give_slip,
     Step.START_REVIEW: start_review,
     Step.REFUSE_ACCEPTANCE: refuse_acceptance,
     Step.WITHDRAW_APPLICATION: withdraw,
