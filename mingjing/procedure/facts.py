@@ -72,7 +72,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
     ``signer`` and ``reviewer``: who is about to sign the decision, or to give an opinion.
     """
     parties = tuple(case.parties.all())
-    ever = list(case.handlers.select_related("person", "certificate"))
+    ever = _together(case, "handlers", "person", "certificate")
     handlers = tuple(h for h in ever if h.until is None and not h.recused)
     proposal = propose(case, parties, on)
     since = annulment.since(case)  # what stands before an annulment is of the annulled decision
@@ -114,7 +114,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         power_name=case.power.name,
         citations=tuple(
             (c.text, catalog.in_force(c.statute, case.act_ended_on or on) or catalog.in_force(c.statute, on))
-            for c in case.citations.select_related("statute")
+            for c in _together(case, "citations", "statute")
         ),
         act_ended_on=case.act_ended_on,
         found_on=case.found_on,
@@ -176,6 +176,12 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
     )
     opinion = opinions[-1] if opinions else None
     return Gathered(facts, parties, handlers, notice, hearing, decision, opinion, submission, discussions, draft)
+
+
+def _together(case: Case, rows: str, *of: str) -> list[Any]:
+    """Rows of the case with what they point to: those a page has already fetched, or one query."""
+    fetched = rows in getattr(case, "_prefetched_objects_cache", {})
+    return list(getattr(case, rows).all() if fetched else getattr(case, rows).select_related(*of))
 
 
 def propose(case: Case, parties: tuple[Party, ...], on: date) -> Proposal | None:

@@ -134,11 +134,12 @@ def test_a_word_in_a_cell_means_the_same_in_every_row(written: Any, cell: str) -
 
 @pytest.mark.parametrize("stage", Stage)
 def test_which_stages_count_as_issued_and_as_closed(written: Any, stage: Stage) -> None:
-    ended = {"closed", "archived", "not_filed", "transferred", "terminated"}
+    ended = {"closed", "archived", "not_filed", "transferred", "terminated", "cancelled", "not_accepted", "withdrawn"}
     written("case.read", "R", "closed")
     assert may(actor("R"), "case.read", replace(OWN, state=stage)).ok is (stage in ended)
     written("case.read", "R", "issued")
-    issued = ended | {"decided", "served", "executed"}
+    issued = ended | {"decided", "served", "executed", "in_force", "released", "announced", "exec_suspended"}
+    issued |= {"exec_ended", "in_use", "returned", "compensated", "granted", "certified"}
     assert may(actor("R"), "case.read", replace(OWN, state=stage)).ok is (stage in issued)
 
 
