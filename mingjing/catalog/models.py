@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.db import models
 
 from mingjing.law.kinds import ActKind
+from mingjing.law.list_kinds import BY_CODE
+from mingjing.law.listing import ListKind
 from mingjing.ledger.models import BoundModel
 
 
@@ -33,6 +38,7 @@ class PowerItem(BoundModel):
     kind = models.CharField(max_length=12, choices=ActKind.choices())
     name = models.CharField("职权名称", max_length=200)
     basis = models.TextField("实施依据")
+    details = models.JSONField("清单其余各栏", default=dict)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
@@ -52,6 +58,7 @@ class AVItem(BoundModel):
     name = models.CharField(max_length=80)
     document = models.CharField("对应文书", max_length=40, blank=True)
     level = models.CharField(max_length=16)  # mandatory_full | conditional | optional
+    details = models.JSONField("清单其余各栏", default=dict)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
@@ -81,6 +88,7 @@ class RandomItem(BoundModel):
     frequency = models.CharField("抽查频次", max_length=60)
     method = models.CharField("抽查方式", max_length=60)
     contents = models.JSONField("抽查内容", default=list)
+    details = models.JSONField("清单其余各栏", default=dict)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
@@ -104,3 +112,113 @@ class TargetPool(BoundModel):
     item = models.ForeignKey(RandomItem, models.PROTECT, related_name="+")
     valid_from = models.DateField()
     rows = models.JSONField(default=list)
+
+
+class ListVersion(BoundModel):
+    """One version of one list of one organ, from draft to published and superseded. Its rows never change.
+
+    ``number`` is given at publication; ``base`` is the version it was made from; ``root`` commits to all rows
+    (``lists.root_of``), so that anyone can check the published file. ``course``: who did what with it, in order.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        CHECKING = "checking", "待核对"
+        APPROVING = "approving", "待负责人批准"
+        GUIDING = "guiding", "待上级审查指导"
+        RETURNED = "returned", "已退回"
+        PUBLISHED = "published", "已公布"
+        SUPERSEDED = "superseded", "已被新版本替代"
+        REPLACED = "replaced", "已另存新稿"
+        DISCARDED = "discarded", "已放弃"
+
+    OPEN = (State.DRAFT, State.CHECKING, State.APPROVING, State.GUIDING, State.RETURNED)
+
+    kind = models.CharField(max_length=20)
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(null=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    base = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    note = models.CharField("本次变动说明", max_length=500, blank=True)
+    count = models.PositiveIntegerField()
+    root = models.CharField(max_length=64)
+    drafted_by = models.CharField(max_length=32)
+    drafted_on = models.DateField()
+    course = models.JSONField(default=list)
+    published_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    public_seq = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "kind", "number"], name="list_version_number_once"),
+            models.UniqueConstraint(
+                fields=["organ", "kind"], condition=models.Q(state="published"), name="list_published_one"
+            ),
+            models.UniqueConstraint(
+                fields=["organ", "kind"],
+                condition=models.Q(state__in=["draft", "checking", "approving", "guiding", "returned"]),
+                name="list_open_one",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "state"], name="list_kind_state")]
+
+    def __str__(self) -> str:
+        return self.listed.label + (f"第 {self.number} 版" if self.number else "（草稿）")
+
+    @property
+    def listed(self) -> ListKind:
+        """What this list is made of."""
+        return BY_CODE[self.kind]
+
+
+class ListRow(models.Model):
+    """One row of a version, as canonical JSON. Committed to by the version's ``root``; the database refuses changes."""
+
+    version = models.ForeignKey(ListVersion, models.PROTECT, related_name="+", db_index=False)
+    ord = models.PositiveIntegerField()
+    key = models.CharField(max_length=200)
+    title = models.CharField(max_length=200)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "ord"], name="list_row_ord_once"),
+            models.UniqueConstraint(fields=["version", "key"], name="list_row_key_once"),
+        ]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The row as ``ListKind.check`` gave it."""
+        return dict(json.loads(self.text))
+
+
+class ImportBatch(BoundModel):
+    """One file brought in: checked, imported whole or in its good rows, and undone as a whole.
+
+    ``wrong``: [row number, cells, [[column, value, message]]] of rows left out. ``made``: what a list without versions
+    wrote, to be put back by undoing: [table, id, values before or null].
+    """
+
+    class State(models.TextChoices):
+        CHECKED = "checked", "已核对，未导入"
+        IMPORTED = "imported", "已导入"
+        UNDONE = "undone", "已撤销"
+
+    kind = models.CharField(max_length=20)
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(max_length=200)
+    digest = models.CharField("文件摘要", max_length=64)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKED)
+    total = models.PositiveIntegerField()
+    good = models.PositiveIntegerField()
+    wrong = models.JSONField(default=list)
+    version = models.ForeignKey(ListVersion, models.PROTECT, null=True, related_name="+")
+    made = models.JSONField(default=list)
+    by = models.CharField(max_length=32)
+    on = models.DateField()
+
+    @property
+    def listed(self) -> ListKind:
+        """What the file holds rows of."""
+        return BY_CODE[self.kind]

@@ -8,3 +8,5 @@ from mingjing.law.lists_registered import REGISTERED
 
 KINDS: tuple[ListKind, ...] = (*REGISTERED[:2], *PUBLISHED, *REGISTERED[2:])
 BY_CODE: dict[str, ListKind] = {kind.code: kind for kind in KINDS}
+#: Kinds that a file can bring in; the others are made from a register.
+IMPORTABLE: tuple[str, ...] = tuple(kind.code for kind in KINDS if not kind.generated)

@@ -33,7 +33,9 @@ class ListKind:
 
     ``key``: columns that tell rows apart; ``title``: the column a row is called by. ``guided``: the bureau or the
     superior reviews it before publication (plan 三(二)2, 三(三)2). ``direct``: rows are registered at once, without
-    versions. ``wide``: one list for a whole region, kept by the justice bureau. ``rules``: checks over a whole row.
+    versions. ``wide``: one list for a whole region, kept by the justice bureau.
+    ``generated``: its rows come from a register (organs, people), not from a form or a file. ``rules``: checks over a
+    whole row.
     """
 
     code: str
@@ -47,6 +49,7 @@ class ListKind:
     direct: bool = False
     wide: bool = False
     public: bool = True
+    generated: bool = False
     rules: tuple[Rule, ...] = ()
     by_name: dict[str, Column] = field(default_factory=dict, compare=False)
 

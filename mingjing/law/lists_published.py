@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mingjing.law.kinds import ActKind, Doc, Penalty
-from mingjing.law.list_terms import ACTS, LEVELS, METHODS, PARTIES, PLAN, STAGES, TIERS, UNITS
+from mingjing.law.list_terms import ACTS, LEVELS, METHODS, ORGAN_KINDS, PARTIES, PLAN, STAGES, TIERS, UNITS
 from mingjing.law.listing import Cell, Column, ListKind, Problem, ordered
 
 CODE = Column("code", "编号", help="本清单内不重复，公布后不改", sample="01-CF-001", most=40)
@@ -29,6 +29,38 @@ def _threshold(values: Mapping[str, Any]) -> Sequence[Problem]:
 
 
 PUBLISHED: tuple[ListKind, ...] = (
+    ListKind(
+        "subjects", "行政执法主体清单", "D1.1", f"{PLAN}三(一)1；河南省行政执法条例13", key=("uscc",), title="name", generated=True,
+        columns=(
+            Column("name", "执法主体", most=80),
+            Column("kind", "主体类别", Cell.CHOICE, choices=ORGAN_KINDS),
+            Column("region", "执法区域", most=40),
+            Column("field", "所属领域", most=20),
+            Column("parent", "所属部门", required=False, most=80),
+            Column("uscc", "统一社会信用代码", most=18),
+            Column("basis", "设定依据", Cell.LONG, required=False, most=500),
+            Column("confirmed_no", "主体资格确认文号", required=False, most=60),
+            Column("confirmed_on", "确认公告日期", Cell.DATE, required=False),
+            Column("address", "地址", most=120),
+            Column("phone", "联系电话", most=30),
+            Column("valid_from", "设立日期", Cell.DATE),
+            Column("valid_to", "撤销日期", Cell.DATE, required=False),
+        ),
+    ),
+    ListKind(
+        "officers", "行政执法人员清单", "D1.2", f"{PLAN}三(一)1", key=("certificate",), title="name", generated=True,
+        columns=(
+            Column("name", "姓名", most=40),
+            Column("position", "职务", required=False, most=40),
+            Column("unit", "内设机构", required=False, most=60),
+            Column("certificate", "执法证号", most=20),
+            Column("fields", "执法类别", most=200, required=False),
+            Column("region", "执法区域", most=40),
+            Column("issued_on", "发证日期", Cell.DATE),
+            Column("valid_to", "有效期至", Cell.DATE),
+            Column("state", "证件状态", most=20),
+        ),
+    ),
     ListKind(
         "powers", "行政执法权责清单", "D1.4", f"{PLAN}三(一)1", key=("code",), title="name",
         columns=(

@@ -44,7 +44,7 @@ def _target_known(values: Mapping[str, Any]) -> Sequence[Problem]:
 
 REGISTERED: tuple[ListKind, ...] = (
     ListKind(
-        "organs", "行政执法主体清单", "D1.1", f"{PLAN}三(一)1", key=("uscc",), title="name", wide=True, direct=True,
+        "organs", "行政执法主体登记", "D1.1", f"{PLAN}三(一)1", key=("uscc",), title="name", wide=True, direct=True,
         columns=(
             Column("name", "执法主体", sample="示例县示例局", most=80),
             Column("short_name", "简称", sample="示例局", most=30),

@@ -39,6 +39,9 @@ class Organ(BoundModel):
     phone = models.CharField(max_length=30)
     reconsideration_body = models.CharField(max_length=80)
     court = models.CharField(max_length=80)
+    basis = models.CharField("设定依据", max_length=500, blank=True)
+    confirmed_no = models.CharField("主体资格确认文号", max_length=60, blank=True)
+    confirmed_on = models.DateField("确认公告日期", null=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
@@ -70,6 +73,7 @@ class Person(BoundModel):
     has_legal_qualification = models.BooleanField(default=False)
     qualification_no = models.CharField(max_length=40, blank=True)
     first_review_on = models.DateField(null=True)
+    lawyer = models.CharField("法律顾问、公职律师", max_length=14, blank=True)  # counsel | public_lawyer
     left_on = models.DateField(null=True)
 
     def __str__(self) -> str:
@@ -91,6 +95,23 @@ class Certificate(BoundModel):
     def valid_on(self, day: date) -> bool:
         """Whether it may be shown on ``day`` (行政处罚法42、55)."""
         return self.status == "active" and self.issued_on <= day <= self.valid_to
+
+
+class Record(BoundModel):
+    """One line of a person's record: training, examination, reward, sanction (方案四(三); 河南省行政执法条例20、42)."""
+
+    class Kind(models.TextChoices):
+        TRAINING = "training", "培训"
+        EXAMINATION = "examination", "考试"
+        REWARD = "reward", "奖励"
+        SANCTION = "sanction", "处分、责任追究"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    on = models.DateField()
+    title = models.CharField(max_length=120)
+    hours = models.PositiveSmallIntegerField("学时", default=0)
+    result = models.CharField("结果", max_length=120, blank=True)
 
 
 class Grant(BoundModel):
