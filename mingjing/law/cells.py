@@ -22,6 +22,9 @@ DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(
 COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 AMOUNT = re.compile(r"(\d{1,13})(?:\.(\d{1,2}))?")
 SPLIT = re.compile(r"[、，,；;\n]+")
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # nothing stores or shows these
+ROUNDED = re.compile(r"[-+]?\d(?:\.\d+)?E\+\d{1,3}")  # how a spreadsheet shows a number too long for it
+EXACT = 10**15  # a spreadsheet keeps 15 digits of a number
 YES = {
     "是": True,
     "有": True,
@@ -86,13 +89,30 @@ def plain(value: Any) -> str:
 
 def read_cell(column: Column, raw: Any) -> tuple[Any, str]:
     """(value, "") or (None, what to mend) of one cell."""
-    if raw is None or raw == "":
+    if raw is None or raw == "" or raw == []:
         return _empty(column)
+    if isinstance(raw, list):
+        raw = [plain(item) for item in raw]
     if isinstance(raw, str):
-        raw = raw.strip().strip("\u3000")
+        raw = raw.strip()
         if not raw:
             return _empty(column)
+    if wrong := _damaged(raw):
+        return None, column.heading + wrong
     return READERS[column.cell](column, raw)
+
+
+def _damaged(raw: Any) -> str:
+    """What no column can hold: digits that the spreadsheet has lost, characters that cannot be seen."""
+    if isinstance(raw, float):
+        lost = abs(raw) >= EXACT
+    elif isinstance(raw, str):
+        lost = "E+" in raw and ROUNDED.fullmatch(raw) is not None
+        if not raw.isprintable() and UNSEEN.search(raw):
+            return "里有看不见的控制字符：请清空这一格，重新手工填写"
+    else:
+        return _damaged("".join(raw)) if isinstance(raw, list) else ""
+    return "被存成了数字，末几位已经丢失：请把这一列设为“文本”格式后重新填写" if lost else ""
 
 
 def _empty(column: Column) -> tuple[Any, str]:
@@ -114,7 +134,7 @@ def _date(column: Column, raw: Any) -> tuple[Any, str]:
     day: date | None = None
     if isinstance(raw, date):
         day = date(raw.year, raw.month, raw.day)
-    elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
+    elif isinstance(raw, (int, float)) and 1 < raw < 10**8:
         text = str(int(raw))
         if len(text) == 8:
             raw = text
@@ -153,7 +173,8 @@ def _integer(column: Column, raw: Any) -> tuple[Any, str]:
 
 
 def _money(column: Column, raw: Any) -> tuple[Any, str]:
-    text = identifiers_half(f"{raw:.2f}" if isinstance(raw, float) else plain(raw)).replace(",", "").removesuffix("元")
+    exact = isinstance(raw, float) and abs(raw - round(raw, 2)) < 1e-6  # else 1.239 would silently become 1.24
+    text = identifiers_half(f"{raw:.2f}" if exact else plain(raw)).replace(",", "").removesuffix("元")
     found = AMOUNT.fullmatch(text)
     if not found:
         return None, f"{column.heading}“{plain(raw)}”不是金额：以元为单位，只写数字，最多两位小数"
@@ -184,6 +205,8 @@ def _listed(column: Column) -> str:
 
 def _choices(column: Column, raw: Any) -> tuple[Any, str]:
     given = raw if isinstance(raw, list) else [part.strip() for part in SPLIT.split(plain(raw)) if part.strip()]
+    if not given:
+        return _empty(column)
     found = []
     for text in given:
         value, wrong = _choice(column, text)
@@ -201,8 +224,6 @@ def _uscc(column: Column, raw: Any) -> tuple[Any, str]:
 
 
 def _id_number(column: Column, raw: Any) -> tuple[Any, str]:
-    if isinstance(raw, float):
-        return None, "身份号码被存成了数字，末几位已经丢失：请把这一列设为“文本”格式后重新填写"
     number = identifiers.normalized(plain(raw))
     wrong = identifiers.check_id_number(number)
     return (None, wrong) if wrong else (number, "")
@@ -222,16 +243,16 @@ def _region(column: Column, raw: Any) -> tuple[Any, str]:
     named = next((c for c, name in identifiers.REGIONS.items() if name == plain(raw)), "")
     if named:
         return named, ""
-    if len(code) not in (6, 9, 12) or identifiers.region_name(code) is None:
+    if len(code) not in (6, 9, 12) or not code.isdigit() or identifiers.region_name(code) is None:
         return None, f"{column.heading}“{plain(raw)}”不是三门峡市的区划代码：请写 6 位代码，例如 411202（湖滨区）"
     return code, ""
 
 
 def _phone(column: Column, raw: Any) -> tuple[Any, str]:
     text = identifiers_half(plain(raw)).replace(" ", "").replace("—", "-").replace("－", "-")
-    for number in filter(None, re.split("[、,;/]", text)):
-        if not PHONE.fullmatch(number):
-            return None, f"{column.heading}“{plain(raw)}”不是电话号码：例 0398-1234567，多个用顿号隔开"
+    numbers = [number for number in re.split("[、,;/]", text) if number]
+    if not numbers or not all(map(PHONE.fullmatch, numbers)):
+        return None, f"{column.heading}“{plain(raw)}”不是电话号码：例 0398-1234567，多个用顿号隔开"
     return text, ""
 
 
