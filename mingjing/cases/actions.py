@@ -90,8 +90,7 @@ def record_edit(act: Act, *, case: Case, values: dict[str, Any]) -> None:
             setattr(party, name, value)
         act.save(party)
     if "citations" in values:
-        known = {(c.statute_id, c.article, c.role) for c in case.citations.all()}
-        _cite(act, case, [c for c in values["citations"] if (c["statute"], c["article"], c["role"]) not in known])
+        _recite(act, case, values["citations"])
 
 
 def record_handlers(act: Act, *, case: Case, people: list[str], on: date) -> None:
@@ -130,6 +129,19 @@ def _fill(case: Case, values: dict[str, Any]) -> None:
         setattr(case, name, getattr(case, name) or 0)
     for flag in checks.FLAGS:
         setattr(case, flag, getattr(case, flag) or bool(values.get(flag)))
+
+
+def _recite(act: Act, case: Case, citations: list[dict[str, str]]) -> None:
+    """Add what is new. A citation that ``replaces`` one of the case (its id) takes that row's place (处37: 改引)."""
+    kept = {c.pk: c for c in Citation.objects.filter(case=case)}
+    known = {(c.statute_id, c.article, c.role) for c in kept.values()}
+    new = [c for c in citations if (c["statute"], c["article"], c["role"]) not in known]
+    for c in new:
+        old = kept.get(c.get("replaces", ""))
+        if old:
+            old.statute_id, old.article, old.role = c["statute"], c["article"], c["role"]
+            act.save(old)
+    _cite(act, case, [c for c in new if c.get("replaces", "") not in kept])
 
 
 def _cite(act: Act, case: Case, citations: list[dict[str, str]]) -> None:

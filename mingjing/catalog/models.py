@@ -22,12 +22,39 @@ class Statute(BoundModel):
     effective_from = models.DateField()
     effective_to = models.DateField("废止前最后施行日", null=True)
     note = models.CharField(max_length=120, blank=True)
+    level = models.CharField("效力级别", max_length=20, blank=True)
+    text_on = models.DateField("条文文本的公布日期", null=True)
+    end_basis = models.CharField("废止依据", max_length=200, blank=True)
+    mark = models.CharField("待确认", max_length=200, blank=True)
+    source = models.CharField("文本来源", max_length=120, blank=True)
+    article_count = models.PositiveIntegerField(default=0)
+    articles_root = models.CharField("条文根", max_length=64, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["title", "effective_from"], name="statute_version_once")]
 
     def __str__(self) -> str:
         return f"《{self.title}》"
+
+
+class Article(models.Model):
+    """One article of a statute's text. Bound as a whole: the statute's ``articles_root`` commits to all in order.
+
+    The database refuses to change or delete one (``triggers/``); ``statutes.check`` recomputes the root.
+    """
+
+    statute = models.ForeignKey(Statute, models.PROTECT, related_name="articles")
+    ord = models.PositiveIntegerField()
+    label = models.CharField("条", max_length=40)
+    chapter = models.CharField(max_length=160, blank=True)
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["ord"]
+        constraints = [
+            models.UniqueConstraint(fields=["statute", "ord"], name="article_order_once"),
+            models.UniqueConstraint(fields=["statute", "label"], name="article_label_once"),
+        ]
 
 
 class PowerItem(BoundModel):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mingjing.desk.routes import account, archive, cases, documents, evidence, field, inspections, publication
+from mingjing.desk.routes import account, archive, cases, documents, evidence, field, inspections, publication, statutes
 from mingjing.desk.routes import workbench as workbench_routes
 from mingjing.desk.views import workbench
 
@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern] = [
     *archive.urlpatterns,
     *field.urlpatterns,
     *inspections.urlpatterns,
+    *statutes.urlpatterns,
     path("<path:rest>", workbench.nowhere, name="nowhere"),  # last: an unknown address, inside the shell
 ]

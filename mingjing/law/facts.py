@@ -226,6 +226,7 @@ class CaseFacts:
     licence: LicenceFacts | None = None  # of a licence: the item, its materials, the licence that exists
     preparation: Preparation | None = None  # of an inspection: earlier visits, cap, plan
     annulled: Annulled | None = None  # the last decision of the case that was annulled
+    unknown_articles: tuple[str, ...] = ()  # articles cited that their statutes do not have
 
     def each(self, *steps: Step) -> Iterator[Taken]:
         """Every time one of these steps was taken, oldest first."""

@@ -65,8 +65,10 @@ def citations_in_force(f: CaseFacts) -> Answer:
     dead = [text for text, good in f.citations if not good]
     if not f.citations:
         return no("没有引用法律、法规、规章条款", "补填违反条款和处罚依据")
+    if f.unknown_articles:
+        return no(f"没有这样的条文：{'、'.join(f.unknown_articles)}", "在法规库中查到条文后改正条号")
     if dead:
-        return no(f"{'、'.join(dead)} 在行为日或者今天不在施行期内", "按从旧兼从轻改引有效条款")
+        return no(f"{'、'.join(dead)} 在行为日和今天都不在施行期内", "按从旧兼从轻改引有效条款")
     return ok(f"{len(f.citations)} 条均在施行期内")
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mingjing.cases.models import Case, Party
+from mingjing.catalog import citations
 from mingjing.catalog import queries as catalog
 from mingjing.clocks import queries as clocks
 from mingjing.evidence import queries as evidence
@@ -116,6 +117,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
             (c.text, catalog.in_force(c.statute, case.act_ended_on or on) or catalog.in_force(c.statute, on))
             for c in _together(case, "citations", "statute")
         ),
+        unknown_articles=citations.unknown(_together(case, "citations", "statute")),
         act_ended_on=case.act_ended_on,
         found_on=case.found_on,
         filed_on=case.filed_on,

@@ -211,7 +211,8 @@ def test_no_file_is_longer_than_a_reader_holds_in_mind_unless_a_reason_is_writte
 def test_a_lock_pins_every_package_by_hash_and_names_no_host(lock: Path) -> None:
     text = re.sub(r"(^|\s)#.*", "", lock.read_text(encoding="utf-8")).replace("\\\n", " ")
     pins = [line for line in text.splitlines() if line.strip()]
-    assert len(pins) >= 20
+    # The data package is one pin: a whole library of dependencies would otherwise come with one file.
+    assert len(pins) >= (1 if lock.name == "requirements-data.lock" else 20)
     assert [
         p for p in pins if not re.fullmatch(r"[\w.-]+(\[[\w,-]+\])?==\S+( ;.*?)?(\s+--hash=sha256:\w{64})+\s*", p)
     ] == []

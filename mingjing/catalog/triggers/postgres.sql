@@ -18,3 +18,10 @@ FOR EACH ROW EXECUTE FUNCTION ledger_refuse();
 -- ;;
 CREATE TRIGGER catalog_listrow_no_truncate BEFORE TRUNCATE ON catalog_listrow
 FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();
+-- ;;
+-- An article's text stands as it was entered: another text is another version of the statute.
+CREATE TRIGGER article_no_update BEFORE UPDATE ON catalog_article FOR EACH ROW EXECUTE FUNCTION ledger_refuse();
+-- ;;
+CREATE TRIGGER article_no_delete BEFORE DELETE ON catalog_article FOR EACH ROW EXECUTE FUNCTION ledger_refuse();
+-- ;;
+CREATE TRIGGER article_no_truncate BEFORE TRUNCATE ON catalog_article FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse();

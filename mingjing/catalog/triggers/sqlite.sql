@@ -11,3 +11,10 @@ BEGIN SELECT RAISE(ABORT, '清单版本的各行不得改写，另存新稿'); E
 -- ;;
 CREATE TRIGGER catalog_listrow_no_delete BEFORE DELETE ON catalog_listrow
 BEGIN SELECT RAISE(ABORT, '清单版本的各行不得删除，另存新稿'); END;
+-- ;;
+-- An article's text stands as it was entered: another text is another version of the statute.
+CREATE TRIGGER article_no_update BEFORE UPDATE ON catalog_article
+BEGIN SELECT RAISE(ABORT, '法规条文不得改写，新的文本登记为新的版本'); END;
+-- ;;
+CREATE TRIGGER article_no_delete BEFORE DELETE ON catalog_article
+BEGIN SELECT RAISE(ABORT, '法规条文不得删除'); END;

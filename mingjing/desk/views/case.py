@@ -14,7 +14,7 @@ from mingjing.catalog import queries as catalog
 from mingjing.clocks import queries as clocks
 from mingjing.desk import words
 from mingjing.desk.access import address, office
-from mingjing.desk.views import matters
+from mingjing.desk.views import citing, matters
 from mingjing.desk.views.casehead import head
 from mingjing.documents import queries as documents
 from mingjing.evidence import queries as evidence
@@ -78,6 +78,7 @@ def case(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
         "trail": _trail(found, LATEST),
         "penalty": rows.proposal_text(found).removeprefix("建议"),
         "penalties": [Penalty(p).label for p in found.penalties],
+        "cited": citing.checked(found, now.date()),
         "grounds": [*hearing_right(proposal), *needs_discussion(proposal), *must_file(proposal)] if proposal else [],
         "editable": editable and not found.decided_on,
     }

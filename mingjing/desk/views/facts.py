@@ -11,11 +11,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from mingjing.cases.checks import SOURCES
+from mingjing.catalog import citations
 from mingjing.catalog import queries as catalog
 from mingjing.desk import asking
 from mingjing.desk.access import address, office, tell
 from mingjing.desk.asking import Asked
-from mingjing.desk.views import matters
+from mingjing.desk.views import citing, matters
 from mingjing.desk.views.casehead import head
 from mingjing.desk.views.parties import PARTY, party_fields
 from mingjing.documents.forms import FORMS
@@ -47,13 +48,19 @@ def _opening(case: Any, actor: Actor, now: datetime) -> list[Section]:
     organ_id = case.organ_id if case else actor.organ_id
     on = now.date()
     powers = tuple((p.pk, p.name) for p in catalog.powers(organ_id, on, "penalty"))
-    laws = tuple((s.pk, s.title) for s in catalog.statutes(on))
+    laws = tuple(citing.named(s, on) for s in citations.citable(case.act_ended_on if case else None, on))
     cited = [
         row
         for role, label in CITED
         for row in (
             Asked(f"{role}_statute", f"{label}：法律法规", "choice", False, laws),
-            Asked(f"{role}_article", f"{label}：条、款、项", "text", False, help="例：第三十四条第十项"),
+            Asked(
+                f"{role}_article",
+                f"{label}：条、款、项",
+                "text",
+                False,
+                help="例：第三十四条第十项；不记得条号的，查条文",
+            ),
         )
     ]
     return [
@@ -148,9 +155,11 @@ def edit(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
         return matters.edit(request, case_id)
     sections = _kept(case, [*_proposal(), *_opening(case, actor, now), _flags()])
     context: dict[str, Any] = head(actor, case, now) | {"sections": sections, "expected": case.ledger_id}
+    context["cited"] = citing.checked(case, now.date())
     status = 200
     if request.method == "POST":
         values, errors = _typed(sections, request.POST)
+        citing.replacing(case, values["citations"])
         expected = request.POST.get("expected", "")
         if not errors:
             try:

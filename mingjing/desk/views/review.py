@@ -114,7 +114,7 @@ def review(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> H
     if step is Step.CONFIRM_REVIEW and seen.draft and last and last.text:
         context["changes"] = documents.changes(actor, last.text, seen.draft)
         context["compared"] = (last.text, seen.draft)
-    context |= material.shown(request.GET.get("show", ""), case, seen, rounds, step)
+    context |= material.shown(request.GET.get("show", ""), case, seen, rounds, step, now.date())
     return render(request, "desk/review.html", context, status=status)
 
 

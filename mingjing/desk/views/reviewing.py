@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404
 
 from mingjing.catalog import queries as catalog
+from mingjing.desk.views import citing
 from mingjing.documents import queries as documents
 from mingjing.documents import sheets
 from mingjing.evidence import queries as evidence
@@ -36,7 +37,7 @@ class Section:
     entries: list[Entry] = field(default_factory=list)
 
 
-def shown(show: str, case: Any, seen: Any, rounds: list[Any], step: Step | None) -> dict[str, Any]:
+def shown(show: str, case: Any, seen: Any, rounds: list[Any], step: Step | None, on: date) -> dict[str, Any]:
     """Context of the list and of the pane beside it. ``show`` is a version's id, evidence, recordings, rounds or "".
 
     Raises Http404 for anything that is not of this case.
@@ -64,13 +65,13 @@ def shown(show: str, case: Any, seen: Any, rounds: list[Any], step: Step | None)
     if rounds:
         past = Entry(f"审核记录 {len(rounds)} 轮", "history", "rounds", "", picked == "rounds")
         sections.append(Section("审核", [past]))
+    cited = citing.checked(case, on)
     return {
         "sections": sections,
         "text": text,
         "enclosed": enclosed,
-        "cited": [
-            (c.text, catalog.in_force(c.statute, case.act_ended_on or case.found_on)) for c in case.citations.all()
-        ],
+        "cited": cited,
+        "flagged": [c for c in cited if c.flags],
         **_pane(picked, case, text, items, recordings, names),
     }
 
