@@ -189,6 +189,12 @@ def obligation_of(subject_id: str, rule_id: str) -> Obligation | None:
     return Obligation.objects.filter(subject_id=subject_id, rule_id=rule_id).order_by("-pk").first()
 
 
+def open_by_rule(subjects: Collection[str], rule_ids: Collection[str]) -> dict[tuple[str, str], Obligation]:
+    """(subject, rule) → its open clock, for lists: one query for all."""
+    rows = Obligation.objects.filter(subject_id__in=subjects, rule_id__in=rule_ids, met_on=None, cancelled_on=None)
+    return {(o.subject_id, o.rule_id): o for o in rows.order_by("pk")}
+
+
 def is_settled(subject_id: str, rule_id: str) -> bool:
     """Whether the duty was done, or rightly cancelled."""
     found = obligation_of(subject_id, rule_id)

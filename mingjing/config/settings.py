@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "mingjing.procedure",
     "mingjing.disclosure",
     "mingjing.archive",
+    "mingjing.supervision",
     "mingjing.desk",
     "mingjing.config",
     "django.contrib.auth",

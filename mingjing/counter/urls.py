@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from mingjing.counter.views import applying, party, tracking
+from mingjing.counter.views import applying, complaining, feedback, party, tracking
 
 urlpatterns: list[URLPattern] = [
     path("p", party.enter, name="party_enter"),
@@ -13,9 +13,16 @@ urlpatterns: list[URLPattern] = [
     path("p/<str:code>/hand-in", party.hand_in, name="party_hand_in"),
     path("p/<str:code>/papers/<str:version_id>.pdf", party.paper, name="party_paper"),
     path("p/<str:code>/proof.json", party.proof, name="party_proof"),
+    path("p/<str:code>/feedback", feedback.token, name="party_feedback"),
+    path("feedback", feedback.rate, name="feedback"),
+    path("feedback/done", feedback.done, name="feedback_done"),
     path("apply", applying.items, name="apply"),
     path("apply/received", applying.received, name="application_received"),
     path("apply/<slug:item>", applying.apply, name="apply_item"),
+    path("complain", complaining.complain, name="complain"),
+    path("complain/received", complaining.received, name="complaint_received"),
+    path("complain/progress", complaining.progress, name="complaint_progress"),
+    path("complain/counts", complaining.counts, name="complaint_counts"),
     path("track", tracking.enter, name="track"),
     path("track/application", tracking.application, name="application"),
     path("track/supplement", tracking.supplement, name="application_supplement"),

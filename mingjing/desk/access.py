@@ -41,6 +41,7 @@ MENU = (
     ("statutes", "法规", "book-open", frozenset(["H", "U", "L", "B", "J"])),
     ("publications", "公示", "megaphone", frozenset(["PB", "PC", "U", "B"])),
     ("archive", "归档", "archive", frozenset("R")),
+    ("complaints", "投诉", "bell", frozenset(["U", "L", "B", "J"])),
 )
 
 

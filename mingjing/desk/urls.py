@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from mingjing.desk.routes import account, archive, cases, documents, evidence, field, inspections, publication, statutes
+from mingjing.desk.routes import (
+    account,
+    archive,
+    cases,
+    complaints,
+    documents,
+    evidence,
+    field,
+    inspections,
+    publication,
+    statutes,
+)
 from mingjing.desk.routes import workbench as workbench_routes
 from mingjing.desk.views import workbench
 
@@ -17,5 +28,6 @@ urlpatterns: list[URLPattern] = [
     *field.urlpatterns,
     *inspections.urlpatterns,
     *statutes.urlpatterns,
+    *complaints.urlpatterns,
     path("<path:rest>", workbench.nowhere, name="nowhere"),  # last: an unknown address, inside the shell
 ]

@@ -203,6 +203,8 @@ def _end(
             now=now,
         )
         Outbox.objects.filter(pk=publication.pk).update(step="ended", attempts=0, last_error="")
+        # Someone outside may have asked for it (plan 三(一)4): what was asked for is done either way.
+        clocks.meet(rule_id="correct.general", subject_id=publication.case_id, on=beijing_date(now))
         if state == State.WITHDRAWN:
             clocks.meet(rule_id="withdraw.penalty", subject_id=publication.case_id, on=beijing_date(now))
     attempt(publication, now)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from mingjing.law import limits_coercion, limits_inspection, limits_levy, limits_licence
+from mingjing.law import limits_coercion, limits_inspection, limits_levy, limits_licence, limits_supervision
 from mingjing.law.limits import Holder, Limit, Mark, Rate, Unit
 
 WD, CD, MONTH, YEAR, HOUR = Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR, Unit.HOUR
@@ -160,6 +160,7 @@ LIMITS: tuple[Limit, ...] = (
     *limits_inspection.LIMITS,
     *limits_licence.LIMITS,
     *limits_levy.LIMITS,
+    *limits_supervision.LIMITS,
 )  # fmt: skip
 
 RATES = (

@@ -133,3 +133,35 @@ def overlapping(person_id: str, since: date, until: date | None) -> QuerySet[Gra
 def holder(number: str) -> str:
     """Id of the person who holds the certificate of this number. Raises Certificate.DoesNotExist."""
     return str(Certificate.objects.values_list("person_id", flat=True).get(number=number))
+
+
+def bureau_over(organ: Organ, on: date) -> Organ | None:
+    """The nearest organ with supervisors over an organ's region on a day, never the organ itself (监督条例6)."""
+    rows = Grant.objects.filter(role="J", valid_from__lte=on).exclude(valid_to__lt=on).exclude(organ=organ)
+    held = {g.organ_id: g.region_id or "" for g in rows if g.organ_id and _within(organ.region_id, g.region_id or "")}
+    nearest = max(held, key=lambda o: (len(held[o].rstrip("0")), o), default=None)
+    return Organ.objects.get(pk=nearest) if nearest else None
+
+
+def heads(organ_id: str, on: date) -> frozenset[str]:
+    """Ids of the people who hold the role of a head in an organ on a day."""
+    return frozenset(with_role(organ_id, "B", on).values_list("pk", flat=True))
+
+
+def holders(numbers: list[str]) -> dict[str, Person]:
+    """Certificate number → the person it was issued to, with organ; unknown numbers are left out."""
+    rows = Certificate.objects.filter(number__in=numbers).select_related("person__organ")
+    return {c.number: c.person for c in rows}
+
+
+def people_in_text(organ_id: str, text: str) -> list[Person]:
+    """People of an organ whose whole name stands in a text."""
+    rows = Person.objects.filter(organ_id=organ_id, left_on=None)
+    return [p for p in rows if len(p.name) > 1 and p.name in text]
+
+
+def units_of_person(person_id: str) -> frozenset[str]:
+    """Units a person works in or holds a role for."""
+    units = set(Person.objects.filter(pk=person_id, unit__isnull=False).values_list("unit_id", flat=True))
+    units |= set(Grant.objects.filter(person_id=person_id, unit__isnull=False).values_list("unit_id", flat=True))
+    return frozenset(str(u) for u in units if u)

@@ -183,8 +183,11 @@ def test_administrators_and_outsiders_touch_no_case() -> None:
 
 def test_supervisors_read_the_whole_region_and_write_nothing_but_their_own_registers() -> None:
     held = {row["power"] for row in ROWS if allowed(row["power"], actor("J"))}
-    reads = {"case.read", "publication.read", "lists.read", "supervision.read", "audit.read"}
-    assert held == reads | {"lists.guide", "register.organs", "register.people"}
+    reads = {"case.read", "publication.read", "lists.read", "supervision.read", "audit.read", "complaints.read"}
+    registers = {"lists.guide", "register.organs", "register.people"}
+    complaints = {"complaints.register", "complaints.handle", "complaints.transfer", "feedback.release"}
+    assert held == reads | registers | complaints
+    assert allowed("complaints.handle", actor("J")) == IN_ORGAN, "answers what was sent to the bureau, nobody else's"
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ from mingjing.law.kinds import Stage, Step
 from mingjing.organs.permissions import Actor
 from mingjing.procedure import queries as procedure
 from mingjing.procedure import turns
+from mingjing.supervision import queries as supervision
 
-TASKS, DEADLINES, ALL_DEADLINES, RECENT, WATCHED = 25, 8, 100, 6, 1000
+TASKS, DEADLINES, ALL_DEADLINES, RECENT, WATCHED, COMPLAINTS = 25, 8, 100, 6, 1000, 6
 WEEKDAYS = "一二三四五六日"
 LEVELS = {"red": "超期或今日到期", "yellow": "3 个工作日内", "green": "期限内"}
 
@@ -79,6 +80,7 @@ def workbench(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse
         "recent": _recent(actor, on, cal),
         "own": _own_only(actor),
         "whose": "本机关" if "B" in actor.roles else "本机构" if "U" in actor.roles else "",
+        "complaints": supervision.in_hand(actor, on, COMPLAINTS),
         "today": on,
         "weekday": WEEKDAYS[on.weekday()],
         "days_left": sum(cal.is_working(on + timedelta(days=n)) for n in range(7 - on.weekday())),
