@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from mingjing.cases import checks
-from mingjing.cases.models import Case, Citation, Handler, Party
+from mingjing.cases.models import Case, Citation, Handler, Party, Weighing
 from mingjing.law.kinds import ActKind
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, Scope
@@ -116,6 +116,14 @@ def record_recused(act: Act, *, case: Case, person_id: str, on: date) -> None:
     for row in case.handlers.filter(person_id=person_id, until__isnull=True):
         row.recused, row.until = True, on
         act.save(row)
+
+
+def record_weighing(act: Act, *, case: Case, weighing: Weighing, values: dict[str, Any]) -> Weighing:
+    """Keep a 裁量测算, and what of the case follows from it: tier, range, reason, fine."""
+    _fill(case, values)
+    act.save(case)
+    weighing.case = case
+    return act.save(weighing)
 
 
 def _fill(case: Case, values: dict[str, Any]) -> None:

@@ -144,3 +144,27 @@ class Citation(BoundModel):
     def text(self) -> str:
         """《法律名称》第几条."""
         return f"《{self.statute.title}》{self.article}"
+
+
+class Weighing(BoundModel):
+    """裁量测算 of a case (行政处罚法34): what was chosen, what it gave, why the fine departs.
+
+    The last one counts.
+
+    ``asked``: circumstances, choice, base, factors as given; ``found``: the result as shown (``law.discretion``), kept
+    so that it can be read when the benchmark has changed. ``fine``: the one ``reason`` was written for, in 分.
+    """
+
+    append_only = True
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="weighings")
+    benchmark = models.ForeignKey("discretion.Benchmark", models.PROTECT, related_name="+")
+    tier = models.CharField("裁量阶次", max_length=12)
+    asked = models.JSONField("测算条件", default=dict)
+    found = models.JSONField("测算结果", default=dict)
+    fine = models.BigIntegerField("拟罚款（分）", default=0)
+    reason = models.TextField("偏离理由", blank=True)
+
+    class Meta:
+        ordering = ["ledger"]
+        indexes = [models.Index(fields=["case", "ledger"])]

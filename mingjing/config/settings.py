@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "mingjing.ui",
     "mingjing.organs",
     "mingjing.catalog",
+    "mingjing.discretion",
     "mingjing.cases",
     "mingjing.evidence",
     "mingjing.documents",

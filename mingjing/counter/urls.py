@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from mingjing.counter.views import applying, complaining, feedback, party, tracking
+from mingjing.counter.views import applying, calculating, complaining, feedback, party, tracking
 
 urlpatterns: list[URLPattern] = [
     path("p", party.enter, name="party_enter"),
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("apply", applying.items, name="apply"),
     path("apply/received", applying.received, name="application_received"),
     path("apply/<slug:item>", applying.apply, name="apply_item"),
+    path("calculate", calculating.choose, name="calculate"),
+    path("calculate/<str:series>", calculating.calculate, name="calculate_one"),
     path("complain", complaining.complain, name="complain"),
     path("complain/received", complaining.received, name="complaint_received"),
     path("complain/progress", complaining.progress, name="complaint_progress"),

@@ -8,6 +8,7 @@ from mingjing.law.procedures import PHASE_OF_STAGE
 ENTRIES = {
     "case.opened": "登记启动",
     "case.edited": "修改案件信息",
+    "discretion.weighed": "裁量测算",
     "document.drafted": "起草文书",
     "document.issued": "文书定稿",
     "evidence.stored": "登记证据",

@@ -17,6 +17,7 @@ from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutc
 from mingjing.law.licence_facts import LicenceFacts
 from mingjing.law.thresholds import Proposal
 from mingjing.law.visits import Preparation
+from mingjing.law.weighed import Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,7 @@ class CaseFacts:
     preparation: Preparation | None = None  # of an inspection: earlier visits, cap, plan
     annulled: Annulled | None = None  # the last decision of the case that was annulled
     unknown_articles: tuple[str, ...] = ()  # articles cited that their statutes do not have
+    weighed: Weighed | None = None  # the reckoning of discretion that counts
 
     def each(self, *steps: Step) -> Iterator[Taken]:
         """Every time one of these steps was taken, oldest first."""

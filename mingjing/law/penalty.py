@@ -9,6 +9,7 @@ rounds on the final text. Detours: 不予立案, 不予处罚, 移送, 终止, �
 from __future__ import annotations
 
 from mingjing.law import annulment_gates as annulment
+from mingjing.law import discretion_gates as discretion
 from mingjing.law import execution_gates as execution
 from mingjing.law import gates as g
 from mingjing.law import notice_gates as notice
@@ -129,6 +130,7 @@ EVIDENCE = {
         g.required_recordings_present,
         g.preserved_goods_handled,
         g.proposal_made,
+        *discretion.GATES,
         g.citations_in_force,
         g.document(Doc.INVESTIGATION_REPORT, "行政处罚法57"),
         leads_to=Stage.INVESTIGATED,
@@ -145,6 +147,7 @@ NOTICE = {
         *ACTING,
         g.party_of_age,
         g.proposal_made,
+        *discretion.GATES,
         notice.pre_notice_reviewed,
         g.no_crime_suspected,
         phase=Phase.DECISION,
@@ -232,6 +235,7 @@ REVIEW = {
         *MATERIALS,
         review.no_pending_round,
         g.proposal_made,
+        *discretion.GATES,
         phase=Phase.DECISION,
         produces=(Doc.REVIEW_SUBMISSION,),
         starts=("review.opinion",),
@@ -322,6 +326,7 @@ DECISION = {
         g.party_of_age,
         *AFTER_NOTICE,
         notice.not_heavier_than_notice,
+        *discretion.GATES,
         review.discussed_if_major_or_complex,
         review.decision_draft_complete,
         review.final_text_reviewed,

@@ -18,7 +18,6 @@ from mingjing.cases.models import Case
 from mingjing.documents import actions as documents
 from mingjing.documents.forms import FORMS
 from mingjing.law import procedures
-from mingjing.law.gating import Blocker
 from mingjing.law.kinds import ActKind, Doc, Power, Step
 from mingjing.ledger import sealing
 from mingjing.organs.models import Person
@@ -26,7 +25,7 @@ from mingjing.organs.permissions import Actor, require
 from mingjing.procedure import dates, drafting, filling, history, inputs, limits, opening, papers
 from mingjing.procedure.facts import gather
 from mingjing.procedure.locking import locked
-from mingjing.procedure.refusals import FormIncomplete, StepRefused
+from mingjing.procedure.refusals import DECIDED, FormIncomplete, StepRefused
 from mingjing.procedure.steps import WRITERS, recording
 from mingjing.procedure.taking import Taking
 
@@ -81,17 +80,7 @@ def edit_case(
     """
     with locked(actor, case_id, Power.EDIT_CASE, "case.edited", now, expected) as (case, _, opened):
         if case.decided_on:
-            raise StepRefused(
-                (
-                    Blocker(
-                        "case.decided",
-                        "案件已决定",
-                        "决定之后案件事实不再修改",
-                        "行政处罚法57",
-                        "决定有误的，撤销后重作；公示有误的，办理更正",
-                    ),
-                )
-            )
+            raise StepRefused((DECIDED,))
         on = limits.beijing_date(now)
         problems = cases.problems(values, on=on, kind=ActKind(case.kind), case=case)
         if "details" in values:

@@ -28,7 +28,7 @@ from mingjing.law.identifiers import birth_date, check_id_number, check_uscc
 from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
 from mingjing.law.thresholds import Proposal, must_file
 from mingjing.ledger.sealing import sealed_size
-from mingjing.procedure import annulment, decision_text, duties, history, licensing, limits, papers, visiting
+from mingjing.procedure import annulment, decision_text, duties, history, licensing, limits, papers, visiting, weighed
 from mingjing.procedure.models import (
     Correction,
     Decision,
@@ -175,6 +175,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         draft_values=draft.values if draft else {},
         preparation=visiting.preparation(case, parties, on),
         licence=licensing.facts_of(case, parties, on),
+        weighed=weighed.fact(case),
     )
     opinion = opinions[-1] if opinions else None
     return Gathered(facts, parties, handlers, notice, hearing, decision, opinion, submission, discussions, draft)

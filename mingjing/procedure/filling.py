@@ -106,7 +106,7 @@ def _case(case: Case, seen: Gathered, today: datetime) -> dict[str, Any]:
         "citations.violated": _cited(case, "violated"),
         "citations.penalty": _cited(case, "penalty"),
         "citations.correction": "《中华人民共和国行政处罚法》第二十八条第一款",
-        "discretion.basis": _cited(case, "discretion") or "本机关公布的行政处罚裁量基准",
+        "discretion.basis": _benchmark(case, seen),
         "discretion.tier": case.tier or TIER,
         "discretion.reason": case.discretion,
         "record.place": case.place,
@@ -114,6 +114,11 @@ def _case(case: Case, seen: Gathered, today: datetime) -> dict[str, Any]:
         "record.ended_at": _moment(today.replace(hour=10, minute=0)),
         "record.session_no": 1,
     }
+
+
+def _benchmark(case: Case, seen: Gathered) -> str:
+    weighed = seen.facts.weighed
+    return (weighed.benchmark if weighed else _cited(case, "discretion")) or "本机关公布的行政处罚裁量基准"
 
 
 def _result(case: Case) -> str:

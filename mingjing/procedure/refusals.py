@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from mingjing.law.gating import Blocker
 
+DECIDED = Blocker(
+    "case.decided",
+    "案件已决定",
+    "决定之后案件事实不再修改",
+    "行政处罚法57",
+    "决定有误的，撤销后重作；公示有误的，办理更正",
+)
+
 
 class StepRefused(Exception):
     """The step may not be taken now. ``blockers`` lists every reason; nothing was written."""

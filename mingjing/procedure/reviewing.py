@@ -11,7 +11,7 @@ from mingjing.documents import queries as documents
 from mingjing.documents.models import DocumentVersion
 from mingjing.evidence import queries as evidence
 from mingjing.law.kinds import Doc, ReviewHead, ReviewOutcome, ReviewPurpose, Stage, Step
-from mingjing.procedure import papers
+from mingjing.procedure import papers, weighed
 from mingjing.procedure.models import Decision
 from mingjing.review import queries as reviews
 from mingjing.review.checking import Check, Exhibit, Sent
@@ -58,6 +58,7 @@ def machine(case: Case, seen: Gathered, *, on: date) -> dict[ReviewHead, tuple[C
         goods_value=case.goods_value,
         similar=similar(case, on=on),
         reviewer=(seen.submission.assigned_to_id or "") if seen.submission else "",
+        benchmarks=() if seen.facts.weighed else tuple(str(b) for b in weighed.fitting(case)),
     )
     return prechecks(seen.facts, sent)
 

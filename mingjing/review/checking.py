@@ -46,7 +46,7 @@ class Sent:
     """What lies before the reviewer besides the facts. Amounts in 分.
 
     ``values``: fields of the text under review; ``similar``: fines of decided cases of the same kind;
-    ``reviewer``: person to whom it was sent.
+    ``reviewer``: person to whom it was sent; ``benchmarks``: published 裁量基准 that fit the case.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -59,6 +59,7 @@ class Sent:
     goods_value: int = 0
     similar: tuple[int, ...] = ()
     reviewer: str = ""
+    benchmarks: tuple[str, ...] = ()
 
 
 def ask(gate: Gate, f: CaseFacts, *, na: str = "") -> Check:

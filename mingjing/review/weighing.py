@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import median
 
+from mingjing.law import discretion_gates as limits
 from mingjing.law import gates as g
 from mingjing.law import notice_gates as notice
 from mingjing.law import review_gates as review
@@ -15,6 +16,7 @@ from mingjing.law.thresholds import needs_discussion
 from mingjing.review import ranges
 from mingjing.review.checking import NO_TEXT, PLAN, Check, Sent, ask
 
+NO_BENCHMARK = "没有公布的裁量基准适用于本案"
 FEWEST = 3  # decided cases of the kind, below which nothing can be compared
 
 
@@ -33,6 +35,7 @@ def discretion(f: CaseFacts, sent: Sent) -> Iterator[Check]:
     if not sent.values:
         state, words = "na", NO_TEXT
     yield Check(state, "裁量阶次和理由", words, "行政处罚法34；" + PLAN + "(三)3")
+    yield from _by_benchmark(f, sent)
     yield _same_as_text(f, sent)
     yield _within_range(f, sent, tier)
     yield _alike(f, sent)
@@ -42,6 +45,28 @@ def discretion(f: CaseFacts, sent: Sent) -> Iterator[Check]:
         state = "na" if held is None else "yes" if held.state == "yes" else "wait"
         words = held.message if held else "不属于情节复杂或者重大违法行为"
         yield Check(state, "集体讨论", words, review.discussed_if_major_or_complex.article)
+
+
+def _by_benchmark(f: CaseFacts, sent: Sent) -> Iterator[Check]:
+    """The reckoning kept with the case against the fine proposed, and whether one was due and not made."""
+    label, article = "裁量基准测算", "行政处罚法34"
+    w, p = f.weighed, f.proposal
+    if w is None:
+        words = f"有公布的裁量基准适用于本案，没有使用：{'、'.join(sent.benchmarks)}"
+        yield Check("wait", label, words, article) if sent.benchmarks else Check("na", label, NO_BENCHMARK, article)
+        return
+    if not w.in_force:
+        yield Check("no", label, f"{w.benchmark}在违法行为日不施行", article)
+    if w.base != w.base_now:
+        words = f"测算时按 {_yuan(w.base)} 元，案件现在登记 {_yuan(w.base_now)} 元，应当重新测算"
+        yield Check("no", label, words, article)
+    if p is None or Penalty.FINE not in p.penalties:
+        yield Check("na", label, "不涉及罚款", article)
+        return
+    yield ask(limits.within_statute, f)
+    found = ask(limits.within_tier, f)
+    departs = found.state == "yes" and p.fine not in w.allowed
+    yield replace(found, state="wait", sentence=f"{found.sentence}，请核对") if departs else found
 
 
 def _same_as_text(f: CaseFacts, sent: Sent) -> Check:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from mingjing.law.annulment import Annulled, Annuller, Fault, Redo
+from mingjing.law.circumstances import Effect
+from mingjing.law.discretion import Span
 from mingjing.law.facts import (
     CaseFacts,
     ClockFact,
@@ -21,6 +23,7 @@ from mingjing.law.facts import (
 )
 from mingjing.law.kinds import Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
 from mingjing.law.thresholds import Proposal
+from mingjing.law.weighed import Weighed
 
 TODAY = date(2026, 11, 23)
 ROOT = "a" * 64
@@ -196,6 +199,12 @@ READY: dict[Step, CaseFacts] = {
 }
 
 # gate code → how to spoil ready facts so that this gate alone must answer.
+
+
+def _weighed(statutory: Span, allowed: Span) -> Weighed:
+    return Weighed("《某基准》", "一般", Effect.PLAIN, statutory, allowed)
+
+
 SPOIL = {
     "handler.too-few": lambda f: replace(f, officers=f.officers[:1]),
     "recusal.open": lambda f: replace(f, open_recusals=("甲",)),
@@ -204,6 +213,8 @@ SPOIL = {
     "party.invalid": lambda f: replace(f, party_problem="统一社会信用代码校验码不对"),
     "party.under-14": lambda f: replace(f, party_age_at_act=13),
     "citation.not-in-force": lambda f: replace(f, citations=(("《大气污染防治法》第一百一十七条", False),)),
+    "discretion.outside-statute": lambda f: replace(f, weighed=_weighed(Span(FINE + 1, FINE * 5), Span(0, FINE * 5))),
+    "discretion.outside-tier": lambda f: replace(f, weighed=_weighed(Span(0, FINE * 5), Span(FINE + 1, FINE * 5))),
     "document.clue-registration": lambda f: replace(f, documents=f.documents - {Doc.CLUE_REGISTRATION}),
     "document.investigation-report": lambda f: replace(f, documents=f.documents - {Doc.INVESTIGATION_REPORT}),
     "evidence.none": lambda f: replace(f, evidence_count=0),

@@ -9,8 +9,10 @@ from django.contrib.auth.hashers import make_password
 
 from mingjing.catalog import actions as catalog
 from mingjing.config.demo import world as seeds
+from mingjing.config.demo.benchmarks import SAMPLES
 from mingjing.config.demo.matters import LAWS, MATTERS
 from mingjing.config.demo.powers import POWERS
+from mingjing.discretion import actions as discretion
 from mingjing.law.kinds import Role
 from mingjing.ledger.actions import By
 from mingjing.organs import actions as organs
@@ -71,6 +73,7 @@ def found(now: datetime, keys: frozenset[str] | None = None, *, hashed: str = ""
         for c, n, d in AV_LIST
     ]
     catalog.list_av_items(by=FOUNDER, rows=rows, now=now)
+    discretion.register_many(by=FOUNDER, tables=SAMPLES, region_id="411200", now=now)
     number = 0
     for seed in seeds.ORGANS:
         if keys is not None and seed.key not in keys:

@@ -9,12 +9,16 @@ from typing import Any
 
 from mingjing.clocks import queries as clocks
 from mingjing.config.demo import world as seeds
+from mingjing.config.demo.benchmarks import USES
 from mingjing.config.demo.deed import Deed
 from mingjing.config.demo.footage import mp4, photo, spoken
 from mingjing.config.demo.matters import MATTERS, Matter
+from mingjing.discretion.asking import Question, answer
+from mingjing.law.discretion import yuan
 from mingjing.law.kinds import Doc, Step
 from mingjing.procedure import actions as procedure
-from mingjing.procedure import materials
+from mingjing.procedure import discretion, materials, weighed
+from mingjing.procedure import queries as standing
 from mingjing.vault import actions as vault
 
 PLACES = ("示例路12号", "示例商业街3号", "示例工业园区5号", "示例大道88号", "示例村一组")
@@ -85,6 +89,25 @@ class Investigation(Deed):
             violated, penalty = ("dq", "第七十二条第一款"), ("dq", "第一百一十七条")
         rows = (("violated", violated), ("penalty", penalty))
         return [{"statute": self.world.statutes[law], "article": a, "role": role} for role, (law, a) in rows]
+
+    def weigh(self, circumstances: tuple[str, ...] = (), fine: int = 0, words: str = "") -> bool:
+        """Reckon the fine by the benchmark that fits the matter; whether there is one."""
+        use = USES.get(next(k for k, m in MATTERS.items() if m is self.matter))
+        case = standing.case_for(self.lead, self.case)
+        fitting = [b for b in weighed.fitting(case) if use and b.code == use.code]
+        if use is None or not fitting:
+            return False
+        question = Question(
+            use.tier, circumstances, base=use.base, typed=yuan(use.base) if use.base else "", factors=use.factors
+        )
+        fine = fine or self.matter.fine * 100
+        trace = discretion.drafted(answer(fitting[0], question), fine)
+        row = discretion.weigh(
+            actor=self.lead, case_id=self.case, benchmark_id=fitting[0].pk, question=question, fine=fine,
+            words=(words or self.matter.discretion) + trace, now=self.at,
+        )  # fmt: skip
+        self.report("裁量测算", row.ledger_id)
+        return True
 
     def file(self) -> None:
         self.step(Step.FILE, self.actor("B"), opinion="符合立案标准，同意立案。")

@@ -99,6 +99,8 @@ def _investigate(line: Line, plot: Plot) -> Turns:
     yield from _turn(line, plot, "conclude", 4 + line.n % 3)
     if plot.ended == "spare":
         line.spare()
+    else:
+        line.weigh()
     line.conclude()
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from mingjing.desk.views import case, facts, filings, matters, steps
+from mingjing.desk.views import case, discretion, facts, filings, matters, steps
 
 urlpatterns: list[URLPattern] = [
     path("acts", matters.choose, name="act_choose"),
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/new", facts.new, name="case_new"),
     path("cases/<str:case_id>", case.case, name="case"),
     path("cases/<str:case_id>/edit", facts.edit, name="case_edit"),
+    path("cases/<str:case_id>/discretion", discretion.weigh, name="case_discretion"),
     path("cases/<str:case_id>/documents", case.papers, name="case_documents"),
     path("cases/<str:case_id>/publication", case.publication, name="case_publication"),
     path("cases/<str:case_id>/trail", case.trail, name="case_trail"),

@@ -55,7 +55,7 @@ def case(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
     editable = may(actor, "case.edit", scope).ok
     focus = next((w for w in ways if w.step is outlook.focus), None)
     proposal = outlook.seen.facts.proposal
-    context = head(actor, found, now) | {
+    context = head(actor, found, now, proposal=proposal) | {
         "outlook": outlook,
         "conditions": outlook.checklist,
         "unmet": sum(c.state != "yes" for c in outlook.checklist),
@@ -81,6 +81,8 @@ def case(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
         "cited": citing.checked(found, now.date()),
         "grounds": [*hearing_right(proposal), *needs_discussion(proposal), *must_file(proposal)] if proposal else [],
         "editable": editable and not found.decided_on,
+        "weighable": editable and not found.decided_on and found.procedure == "ordinary",
+        "weighed": outlook.seen.facts.weighed,
     }
     return render(request, "desk/case.html", context)
 

@@ -14,7 +14,7 @@ from mingjing.law.kinds import ActKind, DecisionKind, Phase, Stage
 from mingjing.law.procedures import PROCEDURES
 from mingjing.law.reviewing import review_grounds
 from mingjing.law.rules import Procedure
-from mingjing.law.thresholds import must_file, needs_discussion
+from mingjing.law.thresholds import Proposal, must_file, needs_discussion
 from mingjing.organs.permissions import Actor, may
 from mingjing.procedure import queries as procedure
 from mingjing.procedure.facts import propose
@@ -49,8 +49,13 @@ TABS = (
 )
 
 
-def head(actor: Actor, case: Any, now: datetime, tab: str = "overview") -> dict[str, Any]:
-    """Context of ``desk/case_base.html``: the case came through ``procedure.queries.case_for``."""
+def head(
+    actor: Actor, case: Any, now: datetime, tab: str = "overview", *, proposal: Proposal | None = None
+) -> dict[str, Any]:
+    """Context of ``desk/case_base.html``: the case came through ``procedure.queries.case_for``.
+
+    ``proposal``: where the page has read it already.
+    """
     counts = {
         "documents": documents.count(case.pk),
         "evidence": evidence.count(case.pk) + evidence.count_recordings(case.pk),
@@ -65,7 +70,7 @@ def head(actor: Actor, case: Any, now: datetime, tab: str = "overview") -> dict[
         if name not in hidden
     ]
     table = PROCEDURES[case.law_version]
-    grave = _grave(case, table, now)
+    grave = _grave(table, proposal or propose(case, tuple(case.parties.all()), now.date()))
     handlers = [h for h in case.handlers.all() if h.until is None and not h.recused]
     return {
         "case": case,
@@ -80,9 +85,8 @@ def head(actor: Actor, case: Any, now: datetime, tab: str = "overview") -> dict[
     }
 
 
-def _grave(case: Any, table: Procedure, now: datetime) -> bool:
+def _grave(table: Procedure, proposal: Proposal | None) -> bool:
     """Whether the decision this case is heading for is a major one (处57②; 豫执28; plan 三(三)2)."""
-    proposal = propose(case, tuple(case.parties.all()), now.date())
     if proposal is None:
         return False
     kinds = {r.decides for r in table.rules.values() if r.decides}

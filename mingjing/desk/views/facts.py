@@ -37,7 +37,7 @@ FLAGS = (
     ("crime_suspected", "涉嫌犯罪"),
 )
 NO_PENALTY = next(f.choices for f in FORMS[Doc.NO_PENALTY_DECISION].fields if f.name == "ground")
-TIERS = tuple((t, t) for t in ("免罚", "减轻", "从轻", "轻微", "一般", "较重", "从重", "严重"))
+TIERS = tuple((t, t) for t in ("免罚", "不予", "减轻", "从轻", "轻微", "一般", "较重", "从重", "严重", "特别严重"))
 CITED = (("violated", "违反的规定"), ("penalty", "处罚依据"))
 
 Section = tuple[str, tuple[Asked, ...]]

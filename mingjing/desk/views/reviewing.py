@@ -15,7 +15,7 @@ from mingjing.documents import sheets
 from mingjing.evidence import queries as evidence
 from mingjing.law.kinds import Role, Step
 from mingjing.organs import queries as organs
-from mingjing.procedure import reviewing, turns
+from mingjing.procedure import reviewing, turns, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class Section:
 
 
 def shown(show: str, case: Any, seen: Any, rounds: list[Any], step: Step | None, on: date) -> dict[str, Any]:
-    """Context of the list and of the pane beside it. ``show`` is a version's id, evidence, recordings, rounds or "".
+    """Context of the list and of the pane beside it.
+
+    ``show`` is a version's id, evidence, recordings, rounds, discretion or "".
 
     Raises Http404 for anything that is not of this case.
     """
@@ -59,7 +61,13 @@ def shown(show: str, case: Any, seen: Any, rounds: list[Any], step: Step | None,
         Entry(names.get(r.av_item, r.av_item), "video", "recordings", _length(r), picked == "recordings")
         for r in recordings
     ]
-    sections = [Section("送审材料" if submission else "现有材料", lines), Section("证据", kept)]
+    reckoned = weighed.latest(case)
+    if reckoned:
+        kept.append(Entry("裁量测算", "scale", "discretion", reckoned.level, picked == "discretion"))
+    sections = [
+        Section("送审材料" if submission else "现有材料", lines),
+        Section("证据与裁量" if reckoned else "证据", kept),
+    ]
     if sounds:
         sections.append(Section("音像", sounds))
     if rounds:
@@ -86,6 +94,8 @@ def _pane(picked: str, case: Any, text: Any, items: list[Any], recordings: list[
         }
     if picked == "rounds":
         return {"pane": "rounds"}
+    if picked == "discretion":
+        return {"pane": "discretion", "reckoned": weighed.latest(case)}
     version = text if text and picked == text.pk else documents.find(case.pk, picked)
     if version is None:
         raise Http404(picked)

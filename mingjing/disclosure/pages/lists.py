@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mingjing.disclosure.models import Publication
 from mingjing.disclosure.pages import formats, line
+from mingjing.disclosure.pages.discretion import put_discretion
 from mingjing.disclosure.pages.flows import put_flows
 from mingjing.disclosure.pages.formats import CSV, HTML, JSON, RSS, TEXT
 from mingjing.disclosure.pages.guides import put_guides
@@ -82,6 +83,7 @@ def put_standing(shelf: PublicStore, on: date) -> None:
         }
     )
     put_guides(shelf, on)
+    put_discretion(shelf, on)
 
 
 def _ended() -> list[dict[str, Any]]:
