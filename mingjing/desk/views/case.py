@@ -55,7 +55,7 @@ def case(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
     editable = may(actor, "case.edit", scope).ok
     focus = next((w for w in ways if w.step is outlook.focus), None)
     proposal = outlook.seen.facts.proposal
-    context = head(actor, found, now, proposal=proposal) | {
+    context = head(actor, found, now, proposal=proposal, scope=scope) | {
         "outlook": outlook,
         "conditions": outlook.checklist,
         "unmet": sum(c.state != "yes" for c in outlook.checklist),

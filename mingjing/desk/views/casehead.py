@@ -15,7 +15,7 @@ from mingjing.law.procedures import PROCEDURES
 from mingjing.law.reviewing import review_grounds
 from mingjing.law.rules import Procedure
 from mingjing.law.thresholds import Proposal, must_file, needs_discussion
-from mingjing.organs.permissions import Actor, may
+from mingjing.organs.permissions import Actor, Scope, may
 from mingjing.procedure import queries as procedure
 from mingjing.procedure.facts import propose
 
@@ -50,11 +50,17 @@ TABS = (
 
 
 def head(
-    actor: Actor, case: Any, now: datetime, tab: str = "overview", *, proposal: Proposal | None = None
+    actor: Actor,
+    case: Any,
+    now: datetime,
+    tab: str = "overview",
+    *,
+    proposal: Proposal | None = None,
+    scope: Scope | None = None,
 ) -> dict[str, Any]:
     """Context of ``desk/case_base.html``: the case came through ``procedure.queries.case_for``.
 
-    ``proposal``: where the page has read it already.
+    ``proposal``, ``scope``: where the page has read them already.
     """
     counts = {
         "documents": documents.count(case.pk),
@@ -62,7 +68,9 @@ def head(
         "trail": procedure.trail_length(case),
     }
     hidden = (
-        set() if case.decided_on and may(actor, "publication.read", procedure.scope_of(case)).ok else {"publication"}
+        set()
+        if case.decided_on and may(actor, "publication.read", scope or procedure.scope_of(case)).ok
+        else {"publication"}
     )
     tabs = [
         Tab(words, address(route, case_id=case.pk), counts.get(name), name == tab)
