@@ -10,6 +10,11 @@ from pathlib import Path
 
 from mingjing.law.deadlines import LIMITS
 from mingjing.law.kinds import Role, Stage
+from mingjing.law.licence_item import LicenceItem
+from mingjing.law.licence_items import LICENCE_ITEMS
+from mingjing.law.limit_table import RATES
+from mingjing.law.limits import Limit
+from mingjing.law.penalty import FIELD_CLOCK_RULES
 from mingjing.law.procedures import TABLES
 from mingjing.law.rules import Procedure
 from mingjing.law.thresholds import THRESHOLDS
@@ -18,6 +23,7 @@ from mingjing.organs.permissions import matrix
 ROOT = Path(__file__).resolve().parents[2]
 DOCS, TESTS = ROOT / "docs", ROOT / "tests"
 STEP_HEAD = ("步骤", "岗位权限", "可以开始的阶段", "法定条件（依据）", "文书", "音像", "期限", "进入阶段", "依据")
+ITEM_HEAD = ("事项", "决定", "可以延长", "承诺", "有效期", "申请延续", "施行", "核实", "说明")
 LEGEND = (
     "✓ 本机关（本机构）；o 本人承办；organ 本机关且本人不承办；assigned 送本人审核；region 本区域各机关（只读）；"
     "issued 已作出决定；closed 已终结；m 只见元数据；a 须另行审批；– 不可。\n"
@@ -41,13 +47,21 @@ def law_map() -> str:
     limits = [
         (
             f"`{x.rule_id}`", x.label, x.length, x.start_event, x.basis, x.valid_from.isoformat(),
-            x.valid_to.isoformat() if x.valid_to else "", x.on_expiry,
-            x.source_mark + ("（可配置）" if x.configurable else ""),
+            x.valid_to.isoformat() if x.valid_to else "", _extension(x), x.on_expiry,
+            x.source_mark + ("（可配置）" if x.configurable else ""), x.note,
         )
         for x in LIMITS
     ]  # fmt: skip
     amounts = [
-        (t.rule_id, "公民、个体工商户" if t.citizen else "法人、其他组织", f"{t.amount // 100:,} 元", t.field, t.basis)
+        (
+            t.rule_id,
+            "公民、个体工商户" if t.citizen else "法人、其他组织",
+            f"{t.amount // 100:,} 元",
+            t.field,
+            t.basis,
+            t.valid_from.isoformat(),
+            t.note,
+        )
         for t in THRESHOLDS
     ]
     tagged = [(article, "、".join(sorted(set(names)))) for article, names in sorted(_marked("law").items())]
@@ -56,10 +70,45 @@ def law_map() -> str:
             "# 法条与代码对照\n", MADE,
             *(part for table in TABLES for part in _steps(table)),
             "## 期限\n", "单位在每一条写明；“工作日”与“日”不得互换（行政处罚法85）。\n",
-            _table(("编号", "期限", "长度", "起算", "依据", "施行", "失效", "届满后果", "核实"), limits),
-            "## 数额标准\n", _table(("标准", "当事人", "数额（含）", "领域", "依据"), amounts),
+            _table(("编号", "期限", "长度", "起算", "依据", "施行", "失效", "可以延长", "届满后果", "核实",
+                    "说明"), limits),
+            "## 数额标准\n", _table(("标准", "当事人", "数额（含）", "领域", "依据", "施行", "说明"), amounts),
+            *_more_times(),
             "## 条文与测试\n", _table(("条文", "测试"), tagged),
         )
+    )  # fmt: skip
+
+
+def _extension(x: Limit) -> str:
+    return f"{x.extension} {x.unit.label}（{x.extension_basis}）" if x.extension else ""
+
+
+def _more_times() -> tuple[str, ...]:
+    """What grows by the day, what fields of law add to the ninety days, and the times of single licence items."""
+    rates = [
+        (f"`{x.rule_id}`", x.label, f"{x.per_myriad / 100:g}%", f"所欠款项的 {x.cap} 倍", x.basis,
+         x.valid_from.isoformat(), x.note)
+        for x in RATES
+    ]  # fmt: skip
+    kinds = {"extend": "延长", "suspend": "中止"}
+    fields = [
+        (f, kinds[k], basis, f"{days} 日" if days else "", since) for f, k, basis, days, since in FIELD_CLOCK_RULES
+    ]
+    return (
+        "## 加收标准\n", _table(("编号", "名称", "每日", "上限", "依据", "施行", "说明"), rates),
+        "## 各领域九十日的中止、延长\n", _table(("领域", "种类", "依据", "最长", "施行"), fields),
+        "## 许可事项的期限\n", _table(ITEM_HEAD, [_item(x) for x in LICENCE_ITEMS]),
+    )  # fmt: skip
+
+
+def _item(x: LicenceItem) -> tuple[str, ...]:
+    first = f"最早届满前 {x.renew_first.amount} {x.renew_first.unit.label}，" if x.renew_first else ""
+    return (
+        x.name, f"{x.statutory_days} 个工作日（{x.days_basis or '行政许可法42①、82'}）",
+        f"{x.extension} 个工作日" if x.extension else "不得延长", f"{x.promised_days} 个工作日",
+        f"{x.years} 年（{x.years_basis}）" if x.years else "没有固定期限",
+        f"{first}最迟届满前 {x.renew_last.amount} {x.renew_last.unit.label}（{x.renew_basis}）",
+        x.valid_from.isoformat(), x.source_mark, x.note,
     )  # fmt: skip
 
 

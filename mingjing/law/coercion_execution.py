@@ -110,6 +110,7 @@ def _decided(*gates: Gate, doc: Doc, basis: str, **more: Any) -> Rule:
         x.method_fits,
         *gates,
         x.no_cutting,
+        x.holiday_not_written,
         x.none_in_force,
         review.decision_draft_complete,
         reviewed_where_required(DecisionKind.EXECUTION),
@@ -221,7 +222,7 @@ EXECUTION = Procedure(
     rules={
         **DEMAND,
         **people(OPEN),
-        **reviewed(DEMANDED, x.demand_over, x.views_answered),
+        **reviewed(DEMANDED, x.demand_over, x.views_answered, x.holiday_not_written),
         **DECIDE,
         **service(DECIDED, ELSEWHERE, article="行政强制法38", meets=("execution.serve",)),
         **CARRY_OUT,

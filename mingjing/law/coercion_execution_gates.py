@@ -181,6 +181,15 @@ def by_day(f: CaseFacts) -> Answer:
     )
 
 
+@gate("execution.holiday-written", "写明的执行时间不是法定节假日", "行政强制法43①")
+def holiday_not_written(f: CaseFacts) -> Answer:
+    if not f.holiday_written:
+        return ok("不在法定节假日")
+    if f.done(Step.RECORD_FLIGHT):
+        return ok("有转移、隐匿财物迹象，情况紧急；执行当日另须负责人批准")
+    return no(f"决定书写明的执行时间 {f.draft_values.get('execute_on')} 是法定节假日", "在决定书稿中改为其他日期")
+
+
 @gate("agreement.in-force", "没有正在履行的执行协议", "行政强制法42")
 def no_agreement(f: CaseFacts) -> Answer:
     last = f.last(Step.AGREE_EXECUTION, Step.RESUME_EXECUTION)

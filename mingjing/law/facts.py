@@ -211,6 +211,7 @@ class CaseFacts:
     publication_settled: bool = False
     at: datetime | None = None
     holiday: bool = False  # 法定节假日 (强43), not merely a day off
+    holiday_written: bool = False  # the day of execution that the draft names is one
     history: tuple[Taken, ...] = ()
     details: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     clocks: Mapping[str, ClockFact] = dataclasses.field(default_factory=dict)

@@ -10,6 +10,7 @@ from datetime import date
 from mingjing.law.limits import Holder, Limit, Mark, Rate, Unit
 
 WATER = date(2006, 4, 15)  # 取水许可和水资源费征收管理条例
+LAND = date(2020, 1, 1)  # 土地管理法, as amended in 2019
 HOUSES = date(2011, 1, 21)  # 国有土地上房屋征收与补偿条例
 EMERGENCY = date(2024, 11, 1)  # 突发事件应对法 of 2024
 BREACH = "逾期为超期，机关登记原因，列入监督"
@@ -42,6 +43,12 @@ LIMITS: tuple[Limit, ...] = (
         source_mark=Mark.HIGH, on_expiry="期满后汇总、公布意见和修改情况", note="不得少于三十日",
     ),
     Limit(
+        rule_id="land.announce", label="公告拟征收土地的现状、用途和补偿安置方案", amount=30, unit=Unit.CALENDAR_DAY,
+        basis="土地管理法47②", valid_from=LAND, start_event="发布公告", holder=Holder.PARTY,
+        source_mark=Mark.PART, on_expiry="满三十日后才可以办理补偿登记、签订协议、报批",
+        note="至少三十日；多数被征地的集体成员认为方案不合法的，应当听证。土地征收由市、县政府组织，本系统只列期限",
+    ),
+    Limit(
         rule_id="appraisal.review", label="申请复核评估", amount=10, unit=Unit.CALENDAR_DAY,
         basis="国有土地上房屋征收评估办法（建房〔2011〕77号）20", valid_from=date(2011, 6, 3),
         start_event="收到评估报告", holder=Holder.PARTY, source_mark=Mark.HIGH,
@@ -68,7 +75,8 @@ LIMITS: tuple[Limit, ...] = (
 RATES: tuple[Rate, ...] = (
     Rate(
         rule_id="late.water", label="水资源费滞纳金", per_myriad=20, cap=1, basis="水法70；行政强制法45②",
-        valid_from=date(2012, 1, 1), note="从滞纳之日起按日加收滞纳部分千分之二；不超出金钱给付义务的数额",
+        valid_from=date(2012, 1, 1),
+        note="从滞纳之日起按日加收滞纳部分千分之二；不超出金钱给付义务的数额；并处应缴水资源费一倍以上五倍以下的罚款",
     ),
     Rate(
         rule_id="late.soil", label="水土保持补偿费滞纳金", per_myriad=5, cap=1, basis="水土保持法57；行政强制法45②",

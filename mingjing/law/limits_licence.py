@@ -5,11 +5,14 @@ What single items have of their own, the statutory time and the promised one, fo
 
 from __future__ import annotations
 
+from datetime import date
+
 from mingjing.law.licence_item import EXTENSION, IN_FORCE, LicenceItem
 from mingjing.law.licence_items import LICENCE_ITEMS
 from mingjing.law.limits import Holder, Limit, Mark, Unit
 
 WD, CD = Unit.WORKING_DAY, Unit.CALENDAR_DAY
+DISPATCH = date(2013, 7, 1)  # 劳务派遣行政许可实施办法
 BREACH = "逾期为超期，机关登记原因，列入监督"
 PROMISE = "超过承诺时限为预警；超过法定时限为超期"
 HEAD = "行政许可法42①：本机关负责人批准，将理由告知申请人"
@@ -44,6 +47,9 @@ GENERAL: tuple[Limit, ...] = (
     _limit("licence.hearing_notice", "许可听证前通知", 7, WD, "听证通知书送达", "行政许可法48①一、82",
            holder=Holder.PARTY, on_expiry="满七个工作日后才可以举行听证"),
     _limit("licence.certificate", "颁发、送达许可证件", 10, WD, "作出准予决定", "行政许可法44、82"),
+    _limit("licence.notify.labour_dispatch", "通知申请人领取劳务派遣经营许可证", 5, WD, "作出准予决定",
+           "劳务派遣行政许可实施办法（人社部令第19号）", valid_from=DISPATCH, source_mark=Mark.PART,
+           note="条号待确认；颁发、送达仍为十个工作日（行政许可法44），通知在先"),
     _limit("licence.serve_refusal", "送达不予许可等决定", 10, WD, "作出决定", "行政许可法38②；天数由机关规定",
            source_mark=Mark.LOW, configurable=True, note="法律只对准予决定写了十日，其他决定比照"),
     _limit("licence.renew_ask", "申请延续许可", 30, CD, "有效期届满之日往前计算", "行政许可法50①", holder=Holder.PARTY,

@@ -15,6 +15,7 @@ YUAN = 100
 
 
 UP_TO = "以下，包括本数"
+MARKET = "市场监管的部门规章为一万元、十万元，省里另有数额的可以从其规定（凭记忆，待确认），从低"
 TRADER = f"{UP_TO}；个体工商户按公民，待确认"
 
 
@@ -35,8 +36,8 @@ class Threshold:
 
 
 THRESHOLDS = (
-    Threshold("hearing", True, 5_000 * YUAN, "", date(2021, 7, 15), "河南省行政处罚听证办法4"),
-    Threshold("hearing", False, 50_000 * YUAN, "", date(2021, 7, 15), "河南省行政处罚听证办法4"),
+    Threshold("hearing", True, 5_000 * YUAN, "", date(2021, 7, 15), "河南省行政处罚听证办法4", MARKET),
+    Threshold("hearing", False, 50_000 * YUAN, "", date(2021, 7, 15), "河南省行政处罚听证办法4", MARKET),
     Threshold("file", True, 10_000 * YUAN, "", date(2019, 8, 1), "三政办〔2019〕16号三(三)2"),
     Threshold("file", False, 100_000 * YUAN, "", date(2019, 8, 1), "三政办〔2019〕16号三(三)2"),
     Threshold("summary", True, 200 * YUAN, "", date(2021, 7, 15), "行政处罚法51", TRADER),

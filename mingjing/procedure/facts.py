@@ -159,6 +159,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         publication_settled=clocks.is_settled(case.pk, procedures.PROCEDURES[case.law_version].publish_clock),
         at=(at or datetime(on.year, on.month, on.day, 12, tzinfo=limits.BEIJING)).astimezone(limits.BEIJING),
         holiday=clocks.calendar().is_statutory(on),
+        holiday_written=_names_holiday(draft),
         history=taken,
         annulled=annulment.fact(case, taken, draft),
         details=case.details,
@@ -179,6 +180,12 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
     )
     opinion = opinions[-1] if opinions else None
     return Gathered(facts, parties, handlers, notice, hearing, decision, opinion, submission, discussions, draft)
+
+
+def _names_holiday(draft: Any) -> bool:
+    """Whether the day of execution that a draft names is a statutory holiday (强43①)."""
+    day = draft.values.get("execute_on") if draft else ""
+    return bool(day) and clocks.calendar().is_statutory(date.fromisoformat(day))
 
 
 def _together(case: Case, rows: str, *of: str) -> list[Any]:

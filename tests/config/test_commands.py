@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mingjing.config import documenting
+from mingjing.config.commands.demo import STORIES
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.pure
@@ -84,6 +87,32 @@ def test_a_case_is_played_in_a_home_of_its_own_and_verified_by_a_stranger(tmp_pa
     assert last_line(audited)["differences"] == []
     again = mingjing("demo", "play", "ordinary-penalty", "--home", str(tmp_path / "play"))
     assert again.returncode == 2 and "不是空目录" in again.stderr
+
+
+@pytest.mark.clause("R0.1", "D2.2", "D3.4")
+@pytest.mark.parametrize("story", sorted(set(STORIES) - {"ordinary-penalty"}))
+def test_every_story_ends_with_a_bundle_that_verifies_and_a_page_where_it_is_published(
+    story: str, tmp_path: Path
+) -> None:
+    result = last_line(mingjing("demo", "play", story, "--json", "--home", str(tmp_path / "play")))
+    assert set(result) == {"steps", "page", "bundle", "trust"} and result["steps"] > 10
+    command = [sys.executable, "-I", str(ROOT / "verify_decision.py"), result["bundle"], result["trust"]]
+    checked = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    with closing(sqlite3.connect(tmp_path / "play" / "public.sqlite3")) as store:
+        shown = {path for (path,) in store.execute("SELECT path FROM page WHERE path LIKE '/decisions/%'")}
+    if story == "licence-refused":  # 行政许可法40 publishes what is granted
+        assert (result["page"], shown) == ("", set()) and "当事人所持的全文" in checked.stdout
+    else:
+        assert result["page"] in shown
+
+
+def test_every_story_can_be_asked_for_and_is_named_in_both_readmes() -> None:
+    for name in ("README.md", "README.en.md"):
+        text = (ROOT / name).read_text("utf-8")
+        assert [story for story in STORIES if story not in text] == [], name
+    told = mingjing("demo", "play", "no-such-story")
+    assert told.returncode == 2 and all(story in told.stderr for story in STORIES)
 
 
 def test_unknown_commands_are_answered() -> None:

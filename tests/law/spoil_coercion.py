@@ -79,6 +79,7 @@ SPOIL: dict[str, Spoil] = {
     "execution.utilities": lambda f: replace(f, draft_values={"method_text": "停止供水，直至履行。"}),
     "decision.exists": lambda f: replace(f, decisions=(DecisionKind.EXECUTION,)),
     "execution.rest-time": lambda f: replace(f, holiday=True),
+    "execution.holiday-written": lambda f: without(replace(f, holiday_written=True), Step.RECORD_FLIGHT),
     "execution.too-early": lambda f: replace(f, draft_values={"execute_on": (TODAY + DAY).isoformat()}),
     "agreement.in-force": lambda f: after(f, took(Step.AGREE_EXECUTION)),
     "demolition.not-announced": lambda f: without(f, Step.ANNOUNCE_DEMOLITION),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mingjing.clocks import queries as clocks
-from mingjing.law import coercion_execution
+from mingjing.law import coercion_execution, procedures
 from mingjing.law.kinds import Doc, Stage, Step
 from mingjing.organs.permissions import NotAllowed
 from mingjing.procedure import actions as procedure
@@ -91,6 +91,19 @@ def test_property_that_is_moved_away_is_executed_at_once(ground: Ground) -> None
     e.step(Step.RECORD_FLIGHT, e.lead, signs="夜间转移库内货物，有照片。")
     e.submit()
     assert facts(e).last_round is not None
+
+
+@pytest.mark.law("行政强制法43")
+def test_a_decision_names_no_statutory_holiday_for_its_execution(ground: Ground) -> None:
+    e: Any = ground.line("drafted")
+    for day, refused_for in (("2026-10-03", True), ("2026-10-04", False)):  # the fourth is a day off, no holiday
+        e.draft(Doc.EXECUTION_DECISION, method_text="组织人员和机械拆除该建筑。", execute_on=day)
+        for step in (Step.SUBMIT_REVIEW, Step.DECIDE_EXECUTION):
+            found = {b.code: b for b in procedures.blockers(coercion_execution.EXECUTION.version, facts(e), step)}
+            assert ("execution.holiday-written" in found) is refused_for, step
+            assert not refused_for or day in found["execution.holiday-written"].message
+    with refused(ground, FormIncomplete, "执行时间"):
+        e.draft(Doc.EXECUTION_DECISION, method_text="拆除。", execute_on="2026-10-32")
 
 
 @pytest.mark.law("行政强制法13", "行政强制法43")

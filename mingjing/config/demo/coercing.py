@@ -196,6 +196,8 @@ class Enforcing(Coercing):
 
     def draft_decision(self) -> None:
         day = self.on + timedelta(days=18)
+        while clocks.calendar().is_statutory(day):
+            day += timedelta(days=1)
         if self.matter.method == "substitute":
             self.draft(
                 Doc.SUBSTITUTE_DECISION, subject=self.matter.duty, manner="组织车辆和人员清运，恢复道路原状。",

@@ -16,6 +16,7 @@ from mingjing.disclosure import actions as disclosure
 from mingjing.disclosure import bundle as proof
 from mingjing.disclosure import pages
 from mingjing.ledger import sealing
+from mingjing.procedure.limits import BEIJING
 
 
 def play(name: str, now: datetime, tell: Callable[[int, str, int], None]) -> dict[str, object]:
@@ -24,7 +25,8 @@ def play(name: str, now: datetime, tell: Callable[[int, str, int], None]) -> dic
     ``page`` is "" where the decision is not published; the bundle is then the party's own.
     """
     story = STORIES[name]
-    start = now - story.length
+    # At nine in the morning, whatever the hour is now: a scene filmed at night would be stored on the next day.
+    start = (now - story.length).astimezone(BEIJING).replace(hour=9, minute=0)
     world = founding.found(start - timedelta(days=1), story.organs | {"sj"})
     count = 0
 
