@@ -1,5 +1,6 @@
 """Checking a whole sheet: the same answers as row by row, whatever the cells hold, and repeats told."""
 
+import gc
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -7,6 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingjing.catalog.sheets import Sheet, check, read
+from mingjing.catalog.sheets.shortcuts import SHORTCUTS, WHOLE
+from mingjing.law.cells import PHONE, Cell, Column, read_cell
+from mingjing.law.identifiers import USCC_ALPHABET, id_check_digit, uscc_check_digit
 from mingjing.law.list_kinds import BY_CODE, IMPORTABLE
 from tests.catalog.books import CHANNELS, ID_NUMBER, of, sample
 
@@ -80,6 +84,59 @@ def test_the_same_answers_as_row_by_row_whatever_the_cells_hold(data):
 @given(st.lists(st.fixed_dictionaries({c.name: JUNK for c in CHANNELS.columns}), min_size=1, max_size=5))
 def test_nothing_but_junk_is_told_and_never_fails(rows):
     assert_equal_to_plain(CHANNELS, rows)
+
+
+FIRM = st.text(USCC_ALPHABET, min_size=9, max_size=9).map(lambda tail: "91411202" + tail)
+PERSON = st.tuples(st.dates(date(1900, 1, 1), date(2099, 1, 1)), st.integers(100, 999)).map(
+    lambda born: f"419999{born[0]:%Y%m%d}{born[1]}"
+)
+OF_ITS_KIND = {
+    Cell.USCC: FIRM.map(lambda first: first + uscc_check_digit(first)) | FIRM.map(lambda first: first + "0"),
+    Cell.ID_NUMBER: PERSON.map(lambda first: first + id_check_digit(first))
+    | PERSON.map(lambda first: first + "X")
+    | st.just("419999199002300019"),
+    Cell.CERTIFICATE: st.text("0123456789", min_size=7, max_size=15) | st.just("12345678\n12345678"),
+    Cell.PHONE: st.from_regex(PHONE, fullmatch=True)
+    | st.sampled_from(["１２３４５", "12345\n12345", "12345、12345", "1"]),
+    Cell.MONEY: st.floats(0, 10**13) | st.integers(-5, 10**9).map(lambda cents: cents / 100) | st.floats(),
+    Cell.DATE: st.dates() | st.datetimes(),
+    Cell.TEXT: st.text(max_size=12) | st.sampled_from(["#N/A", "1E+12", "甲 ", "甲\u2028乙"]),
+    Cell.LONG: st.text(max_size=12),
+}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.data())
+def test_shortcuts_say_the_same_as_the_reader_of_cells(data):
+    assert set(OF_ITS_KIND) == set(SHORTCUTS) | set(WHOLE)
+    cell = data.draw(st.sampled_from(sorted(OF_ITS_KIND)))
+    column = Column("x", "某列", Cell(cell), required=data.draw(st.booleans()), most=10)
+    cells = data.draw(st.lists(OF_ITS_KIND[cell], min_size=1, max_size=6))
+    slow = [read_cell(column, raw) for raw in cells]
+    whole = WHOLE.get(column.cell)
+    if len(set(map(type, cells))) == 1 and whole and (values := whole(column, cells)) is not None:
+        assert slow == [(value, "") for value in values]
+    if column.cell in SHORTCUTS:
+        known = SHORTCUTS[column.cell](set(cells))
+        assert [known.get(raw, value) for raw, (value, _) in zip(cells, slow, strict=True)] == [v for v, _ in slow]
+        assert not [raw for raw, (_, wrong) in zip(cells, slow, strict=True) if wrong and raw in known]
+
+
+def test_right_columns_are_taken_whole():
+    firms = [first + uscc_check_digit(first) for first in ("91411202MA0000001", "91411202MA0000002")]
+    right = {
+        Cell.USCC: firms, Cell.ID_NUMBER: [ID_NUMBER] * 2, Cell.CERTIFICATE: ["16120200001", "12345678"],
+        Cell.PHONE: ["0398-1234567", "12345"], Cell.TEXT: ["甲", "乙"], Cell.LONG: ["甲"],
+    }  # fmt: skip
+    for cell, cells in right.items():
+        assert WHOLE[cell](Column("x", "某列", cell), cells) is cells
+    assert WHOLE[Cell.MONEY](Column("x", "某列", Cell.MONEY), [0.29, 1.1, 8412.35]) == [29, 110, 841235]
+
+
+def test_checking_leaves_the_search_for_cycles_as_it_was():
+    assert gc.isenabled()
+    check(CHANNELS, sheet_of(CHANNELS, [sample(CHANNELS)]))
+    assert gc.isenabled()
 
 
 def test_equal_lists_are_not_shared_between_rows():

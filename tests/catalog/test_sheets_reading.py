@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -10,6 +11,7 @@ from mingjing.catalog.sheets import Refused, check, read, template
 from mingjing.law.list_kinds import BY_CODE, IMPORTABLE
 from tests.catalog.books import CHANNELS, ID_NUMBER, PEOPLE, book, headings, lines, ods_row, of, opendocument, sample
 
+SAMPLES = Path(__file__).parent / "samples"
 FILED = [BY_CODE[code] for code in IMPORTABLE]
 pytestmark = [pytest.mark.pure, pytest.mark.clause("I1.1")]
 
@@ -97,6 +99,14 @@ def test_an_opendocument_sheet_is_read():
     blank = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
     sheet = read(CHANNELS, opendocument([*rows, blank]), "a.ods")
     assert check(CHANNELS, sheet).good == [(2, CHANNELS.check(sample(CHANNELS))[0])]
+
+
+def test_an_old_workbook_is_read_and_its_weakness_told():
+    sheet = read(CHANNELS, (SAMPLES / "channels.xls").read_bytes(), "旧.xls")
+    report = check(CHANNELS, sheet)
+    assert [number for number, _ in report.good] == [2, 3, 4] and report.wrong == []
+    assert report.good[0][1]["valid_from"] == "2026-01-31"
+    assert "另存为 .xlsx" in sheet.remarks[0]
 
 
 def test_formulas_count_by_their_result_and_are_told_when_there_is_none():

@@ -7,6 +7,7 @@ import random
 import tracemalloc
 import zipfile
 import zlib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +29,7 @@ from tests.catalog.books import (
 )
 
 pytestmark = [pytest.mark.pure, pytest.mark.clause("I1.1")]
+SAMPLES = Path(__file__).parent / "samples"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
 RIGHT = of(CHANNELS, sample(CHANNELS))
 SHEET = "xl/worksheets/sheet1.xml"
@@ -128,6 +130,7 @@ ZOO = {
     "repeated ods cell": (lambda: opendocument([HEAD, row_of(REPEATED)]), "a.ods", "离数据很远"),
     "repeated ods row": (lambda: opendocument([HEAD, ods_row(["x"], TALL)]), "a.ods", "离数据很远"),
     "merged cells": (lambda: of(CHANNELS, sample(CHANNELS), spoil=merged), "a.xlsx", r"1 处合并单元格（第一处 J2:J3）"),
+    "merged xls": (lambda: (SAMPLES / "merged.xls").read_bytes(), "a.xls", "1 处合并单元格（第一处 N2:O3）"),
     "merged ods": (lambda: opendocument([HEAD, row_of(MERGED_ODS)]), "a.ods", "合并单元格"),
     "blank sheet": (lambda: book([]), "a.xlsx", "没有内容"),
     "header only": (lambda: book([headings(CHANNELS)]), "a.xlsx", "没有数据"),

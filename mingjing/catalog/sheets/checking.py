@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from mingjing.catalog.sheets.pausing import without_cycle_search
 from mingjing.catalog.sheets.reading import Sheet
+from mingjing.catalog.sheets.shortcuts import SHORTCUTS, WHOLE
 from mingjing.law.cells import Cell, Column, plain, read_cell
 from mingjing.law.listing import ListKind, Problem
 
@@ -19,7 +21,6 @@ from mingjing.law.listing import ListKind, Problem
 PLAIN_TYPES = frozenset({str, float, int, bool, date, datetime, time, timedelta, type(None)})
 NUMBERS = frozenset({float, int, bool})
 LISTS = frozenset({Cell.CHOICES, Cell.LINES})
-TEXTS = frozenset({Cell.TEXT, Cell.LONG})
 
 #: Distinct values of a column → what is wrong with some of them; for what only the database knows.
 Lookup = Callable[[frozenset[Any]], Mapping[Any, str]]
@@ -58,6 +59,11 @@ def check(kind: ListKind, sheet: Sheet, lookups: Mapping[str, Lookup] | None = N
 
     A row that repeats the key of an earlier row is wrong, and is told which row it repeats.
     """
+    with without_cycle_search():
+        return _check(kind, sheet, lookups or {})
+
+
+def _check(kind: ListKind, sheet: Sheet, lookups: Mapping[str, Lookup]) -> Report:
     absent = (None,) * len(sheet)
     problems: Problems = {}
     columns: dict[str, Sequence[Any]] = {}
@@ -67,7 +73,7 @@ def check(kind: ListKind, sheet: Sheet, lookups: Mapping[str, Lookup] | None = N
         for place, message in wrong:
             problems.setdefault(place, []).append(Problem(column.name, plain(cells[place]), message))
     _add_flaws(kind, sheet, problems)
-    for name, lookup in (lookups or {}).items():
+    for name, lookup in lookups.items():
         _look_up(name, lookup, columns[name], problems)
     rows = _rows(kind, columns)
     _apply_rules(kind, rows, problems)
@@ -78,27 +84,22 @@ def check(kind: ListKind, sheet: Sheet, lookups: Mapping[str, Lookup] | None = N
 def _read(column: Column, cells: Sequence[Any]) -> tuple[Sequence[Any], list[tuple[int, str]]]:
     """(values, [(place, message)]) of one column."""
     types = set(map(type, cells))
-    if types == {str} and column.cell in TEXTS and _clean(column, cells):
-        return cells, []
+    whole = WHOLE.get(column.cell)
+    if whole and len(types) == 1 and (values := whole(column, cells)) is not None:
+        return values, []
     if not types <= PLAIN_TYPES or len(types & NUMBERS) > 1:
         read = [read_cell(column, cell) for cell in cells]
         return [value for value, _ in read], [(place, message) for place, (_, message) in enumerate(read) if message]
-    known = {}
+    distinct = set(cells)
+    shortcut = SHORTCUTS.get(column.cell)
+    known = shortcut(distinct) if shortcut else {}
     messages = {}
-    for cell in set(cells):
+    for cell in distinct.difference(known):
         known[cell], message = read_cell(column, cell)
         if message:
             messages[cell] = message
     wrong = [(place, messages[cell]) for place, cell in enumerate(cells) if cell in messages] if messages else []
     return list(map(known.__getitem__, cells)), wrong
-
-
-def _clean(column: Column, cells: Sequence[str]) -> bool:
-    """Whether every text of the column is its own checked value."""
-    if max(map(len, cells)) > column.most or not all(cells):
-        return False
-    text = "".join(cells)
-    return text.isprintable() and "#" not in text and "E+" not in text and list(map(str.strip, cells)) == list(cells)
 
 
 def _add_flaws(kind: ListKind, sheet: Sheet, problems: Problems) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -19,6 +19,7 @@ from mingjing.catalog.sheets import delimited, heading, refusing
 from mingjing.catalog.sheets.container import kind_of
 from mingjing.catalog.sheets.heading import Header
 from mingjing.catalog.sheets.parts import Inside, look
+from mingjing.catalog.sheets.pausing import without_cycle_search
 from mingjing.catalog.sheets.refusing import MOST_ROWS, Refused
 from mingjing.law.cells import Cell, plain
 from mingjing.law.list_kinds import KINDS
@@ -27,6 +28,8 @@ from mingjing.law.listing import ListKind
 EXAMPLE = "【示例】"  # a row whose first filled cell begins so is an example, never data
 DAYS_1904 = 1462  # from a serial number of the 1904 system to the same day's of the 1900 system
 LAST_SERIAL = 200_000  # larger numbers in a date column are dates written as 20260131, not serial numbers
+
+OLD = "旧版 .xls 里没有结果的公式和公式错误值读出来是空白：表中如有公式，请另存为 .xlsx 后上传。"
 
 Row = Sequence[Any]
 
@@ -66,15 +69,20 @@ class _Table:
 
 def read(kind: ListKind, data: bytes, filename: str) -> Sheet:
     """The rows of an uploaded file. Raises Refused, with nothing read, when the file as a whole cannot be used."""
+    with without_cycle_search():
+        return _read(kind, data, filename)
+
+
+def _read(kind: ListKind, data: bytes, filename: str) -> Sheet:
     form = kind_of(data, filename)
     if form == "csv":
         return _understood(kind, [_Table("", delimited.rows(data))], Inside())
-    inside = look(data, form) if form in ("xlsx", "ods") else Inside()
+    inside = Inside() if form == "xls" else look(data, form)
     if inside.merged:
         raise Refused("表中有合并单元格：请全选工作表，取消合并单元格，把每一行都填上内容后重新上传。")
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return _understood(kind, _tables(kind, book), inside)
+            return _understood(kind, _tables(kind, book), inside, OLD if form == "xls" else "")
     except PasswordError as wrong:
         raise Refused(refusing.ENCRYPTED) from wrong
     except (CalamineError, OSError, ValueError, OverflowError) as wrong:
@@ -96,7 +104,7 @@ def _table(name: str, sheet: CalamineSheet) -> _Table:
     return _Table(name, sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or ())
 
 
-def _understood(kind: ListKind, tables: Sequence[_Table], inside: Inside) -> Sheet:
+def _understood(kind: ListKind, tables: Sequence[_Table], inside: Inside, remark: str = "") -> Sheet:
     headed = [(table, header) for table in tables if (header := heading.find(kind, table.rows))]
     if not headed:
         raise Refused(_no_header(kind, tables))
@@ -108,7 +116,8 @@ def _understood(kind: ListKind, tables: Sequence[_Table], inside: Inside) -> She
     table, header = headed[0]
     _refuse_header(kind, table, header)
     _refuse_merged(table, header)
-    return _sheet(kind, table, header, inside)
+    sheet = _sheet(kind, table, header, inside)
+    return replace(sheet, remarks=(*sheet.remarks, remark)) if remark else sheet
 
 
 def _no_header(kind: ListKind, tables: Sequence[_Table]) -> str:
@@ -171,18 +180,7 @@ def letter(column: int) -> str:
 
 
 def _sheet(kind: ListKind, table: _Table, header: Header, inside: Inside) -> Sheet:
-    numbers: list[int] = []
-    rows: list[Row] = []
-    examples = 0
-    for number, row in enumerate(table.rows[header.row + 1 :], header.row + 2):
-        first = next((cell for cell in row if cell != ""), None)
-        if first is None or (type(first) is str and not any(c != "" and not str(c).isspace() for c in row)):
-            continue
-        if type(first) is str and first.lstrip().startswith(EXAMPLE):
-            examples += 1
-            continue
-        numbers.append(number)
-        rows.append(row)
+    numbers, rows, examples = _filled(table.rows, header.row + 1)
     if len(rows) > MOST_ROWS:
         raise Refused(f"有 {len(rows)} 行数据，一次最多 {MOST_ROWS} 行：请分成几个文件上传。")
     if not rows:
@@ -190,6 +188,25 @@ def _sheet(kind: ListKind, table: _Table, header: Header, inside: Inside) -> She
     flaws = _placed_flaws(inside.flaws.get(table.name, {}), header, set(numbers))
     columns = _columns(kind, rows, header, inside.date1904)
     return Sheet(table.name, numbers, columns, flaws, _remarks(kind, header, examples))
+
+
+def _filled(rows: Sequence[Row], start: int) -> tuple[Sequence[int], Sequence[Row], int]:
+    """(row numbers from 1, rows, examples passed over), without the empty rows."""
+    firsts = [row[0] if row else "" for row in rows[start:]]
+    plain_texts = set(map(type, firsts)) == {str} and all(map(str.strip, firsts))
+    if plain_texts and not any(first.lstrip().startswith(EXAMPLE) for first in firsts):
+        return range(start + 1, len(rows) + 1), rows[start:], 0
+    numbers: list[int] = []
+    filled: list[Row] = []
+    examples = 0
+    for number, row in enumerate(rows[start:], start + 1):
+        first = next((cell for cell in row if cell != "" and not (type(cell) is str and cell.isspace())), None)
+        if type(first) is str and first.lstrip().startswith(EXAMPLE):
+            examples += 1
+        elif first is not None:
+            numbers.append(number)
+            filled.append(row)
+    return numbers, filled, examples
 
 
 def _columns(kind: ListKind, rows: Sequence[Row], header: Header, date1904: bool) -> dict[str, Sequence[Any]]:
