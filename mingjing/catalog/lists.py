@@ -141,3 +141,23 @@ def awaiting(actor: Actor, state: str, power: str) -> list[ListVersion]:
         for v in found
         if may(actor, power, Scope(v.organ_id, v.organ.region_id)).ok and v.drafted_by != actor.person_id
     ]
+
+
+def coverage(actor: Actor) -> list[dict[str, Any]]:
+    """Organs of the region the actor supervises, with the kinds each has published and what is under way."""
+    mine = [o for o in organs.public_organs() if may(actor, "lists.read", Scope(o.pk, o.region_id)).ok]
+    out: dict[str, dict[str, int]] = {}
+    for organ_id, kind, number in ListVersion.objects.filter(state=State.PUBLISHED).values_list(
+        "organ_id", "kind", "number"
+    ):
+        out.setdefault(organ_id, {})[kind] = number or 0
+    wanted = [kind.code for kind in BY_CODE.values() if not kind.direct and kind.code != "subjects"]
+    return [
+        {
+            "organ": o,
+            "cells": [out.get(o.pk, {}).get(code, 0) for code in wanted],
+            "count": sum(code in out.get(o.pk, {}) for code in wanted),
+            "wanted": len(wanted),
+        }
+        for o in mine
+    ]

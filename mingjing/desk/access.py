@@ -38,6 +38,7 @@ MENU = (
     ("cases", "案件", "folder-open", frozenset(["H", "U", "L", "B", "R", "PB", "PC", "J"])),
     ("field", "现场", "camera", frozenset("H")),
     ("draws", "检查", "list-checks", frozenset(["H", "U", "B"])),
+    ("lists", "清单", "file-text", frozenset(["U", "L", "B", "PB", "PC", "J", "C"])),
     ("statutes", "法规", "book-open", frozenset(["H", "U", "L", "B", "J"])),
     ("publications", "公示", "megaphone", frozenset(["PB", "PC", "U", "B"])),
     ("archive", "归档", "archive", frozenset("R")),

@@ -11,6 +11,7 @@ from mingjing.desk.routes import (
     evidence,
     field,
     inspections,
+    lists,
     publication,
     statutes,
 )
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     *archive.urlpatterns,
     *field.urlpatterns,
     *inspections.urlpatterns,
+    *lists.urlpatterns,
     *statutes.urlpatterns,
     *complaints.urlpatterns,
     path("<path:rest>", workbench.nowhere, name="nowhere"),  # last: an unknown address, inside the shell

@@ -131,6 +131,7 @@ PUBLISHED: tuple[ListKind, ...] = (
             Column("act", "执法类别", Cell.CHOICE, choices=ACTS, sample="行政处罚"),
             Column("name", "审核事项", sample="较大数额罚款", most=120),
             Column("standard", "适用情形和标准", Cell.LONG, most=1000, sample="对公民罚款五千元以上，对单位罚款五万元以上"),
+            Column("powers", "职权编号", Cell.LINES, required=False, most=3000, help="每行一个权责清单编号，属于这些职权的应当审核"),
             Column("amount_person", "对公民的数额（元）", Cell.MONEY, required=False, help="达到的应当审核，含本数"),
             Column("amount_org", "对单位的数额（元）", Cell.MONEY, required=False, help="达到的应当审核，含本数"),
             Column("penalties", "处罚种类", Cell.CHOICES, required=False, choices=tuple(Penalty.choices())),

@@ -48,7 +48,7 @@ def _flags(p: Proposal) -> tuple[str, ...]:
         (p.grave_rights or p.heard, f"直接关系重大权益或者经过听证（{plan}）"),
         (p.complex_case, f"疑难复杂、涉及多个法律关系（{plan}）"),
     )
-    return tuple(words for on, words in marks if on)
+    return tuple(words for on, words in marks if on) + p.listed
 
 
 def reviewed_where_required(kind: DecisionKind) -> Gate:

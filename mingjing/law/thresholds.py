@@ -78,6 +78,7 @@ class Proposal:
     grave_rights: bool = False
     complex_case: bool = False
     heard: bool = False
+    listed: tuple[str, ...] = ()  # grounds from the organ's own list of major decisions
 
 
 def threshold(rule_id: str, proposal: Proposal) -> Threshold:

@@ -17,7 +17,7 @@ from mingjing.ledger.actions import Act
 from mingjing.ledger.models import BoundModel
 from mingjing.organs import queries
 from mingjing.organs.actions import ADMINISTRATORS, identity_digest
-from mingjing.organs.models import Account, Certificate, Grant, Organ, Person, Unit
+from mingjing.organs.models import Account, Certificate, Grant, Organ, Person, Region, Unit
 
 Values = Mapping[str, Any]
 Row = TypeVar("Row", bound=BoundModel)
@@ -32,6 +32,11 @@ BASIS = "随人员名录登记"
 
 def organ_problem(values: Values) -> tuple[str, str] | None:
     """(column, what to mend) of a row of organs that the register cannot take; None when it can."""
+    if not Region.objects.filter(code=values["region"]).exists():
+        return (
+            "region",
+            f"区划代码 {values['region']} 还没有登记：乡镇、街道先由系统管理员登记区划，或者填写所在县（市、区）的代码",
+        )
     taken = Organ.objects.filter(doc_prefix=values["doc_prefix"]).exclude(uscc=values["uscc"]).first()
     if taken:
         return "doc_prefix", f"机关代字“{values['doc_prefix']}”已由{taken.name}使用：换一个，文号才不会重复"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from mingjing.cases.models import Case, Party
-from mingjing.catalog import citations
+from mingjing.catalog import citations, lists
 from mingjing.catalog import queries as catalog
 from mingjing.clocks import queries as clocks
 from mingjing.evidence import queries as evidence
@@ -25,7 +25,8 @@ from mingjing.law.facts import (
     Taken,
 )
 from mingjing.law.identifiers import birth_date, check_id_number, check_uscc
-from mingjing.law.kinds import DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
+from mingjing.law.kinds import ActKind, DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
+from mingjing.law.review_list import listed_grounds
 from mingjing.law.thresholds import Proposal, must_file
 from mingjing.ledger.sealing import sealed_size
 from mingjing.procedure import annulment, decision_text, duties, history, licensing, limits, papers, visiting, weighed
@@ -198,7 +199,7 @@ def propose(case: Case, parties: tuple[Party, ...], on: date) -> Proposal | None
     """What is proposed, as the law's predicates read it. None while no party is known."""
     if not parties:
         return None
-    return Proposal(
+    proposal = Proposal(
         party_kind=PartyKind(parties[0].kind),
         field=case.organ.field,
         on=on,
@@ -211,6 +212,10 @@ def propose(case: Case, parties: tuple[Party, ...], on: date) -> Proposal | None
         complex_case=case.complex_case,
         heard=Hearing.objects.filter(case=case, held_on__isnull=False).exists() or licensing.heard(case),
     )
+    if (case.kind, case.procedure) == (ActKind.PENALTY, "ordinary"):  # always reviewed: the organ's list adds nothing
+        return proposal
+    listed = lists.rows_in_force(case.organ_id, "review-catalogue", on)
+    return replace(proposal, listed=listed_grounds(listed, ActKind(case.kind), case.power.code, proposal))
 
 
 def _party_problem(parties: tuple[Party, ...]) -> str:

@@ -22,11 +22,15 @@ def run(args: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.db import connection
 
+    from mingjing.law.regions import REGIONS
     from mingjing.ledger import schema
+    from mingjing.organs.actions import register_region
 
     if not args.check:
         call_command("migrate", verbosity=0, interactive=False)
         schema.reapply(connection)
+        for code, name, level, parent in REGIONS:
+            register_region(code=code, name=name, level=level, parent=parent)
     differences = schema.check(connection)
     for line in differences:
         print(line)

@@ -1,0 +1,313 @@
+"""Bringing a file in: checked row by row, its good rows entered in one act, the whole undone in one act.
+
+Lists with versions get a new draft; the others (organs, people, targets, local statutes) are registered at once by
+what their app has put in ``REGISTRARS``. The same file again changes nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from mingjing.catalog import drafting, lists
+from mingjing.catalog.models import ImportBatch, ListVersion, RandomItem, TargetPool
+from mingjing.catalog.sheets import checking, reading
+from mingjing.catalog.sheets.checking import Report, WrongRow
+from mingjing.law.list_kinds import BY_CODE
+from mingjing.law.listing import Problem
+from mingjing.ledger.actions import Act, By, act
+from mingjing.organs import registering
+from mingjing.organs.models import Account, Organ
+from mingjing.organs.permissions import Actor, NotAllowed, Scope, may, require
+
+Values = Mapping[str, Any]
+KEPT_WRONG = 2000  # wrong rows kept with a batch for download; the report of the upload itself has them all
+
+
+class NotUndoable(RuntimeError):
+    """The batch cannot be undone any more; the message says why and what to do instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """Who brings a file in, for which organ, and how far that reaches."""
+
+    by: By
+    organ: Organ | None
+    grants_roles: bool = True
+    regions: Callable[[str], bool] = lambda region: True
+
+
+@dataclass
+class Outcome:
+    """What an import did; ``accounts``: (username, name, first password), shown once and kept nowhere."""
+
+    batch: ImportBatch
+    accounts: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+#: (open act, importer, good rows, what was made, outcome accounts) for lists without versions.
+Registrar = Callable[[Act, Importer, list[dict[str, Any]], list[Any], list[tuple[str, str, str]]], None]
+#: (importer) → a check of one row against what is registered, run in the order of the file.
+RowCheck = Callable[[Importer], Callable[[Values], tuple[str, str] | None]]
+REGISTRARS: dict[str, Registrar] = {}
+ROW_CHECKS: dict[str, RowCheck] = {}
+
+
+def importer(actor: Actor, kind: str, organ: Organ | None) -> Importer:
+    """The right of an actor to bring in a list of this kind. Raises NotAllowed with whose it is."""
+    listed = BY_CODE[kind]
+    own = Scope(actor.organ_id, actor.region_code)
+    if listed.wide:
+        by = require(actor, "register.organs", own)
+        return Importer(by, None, regions=lambda r: may(actor, "register.organs", Scope("", r)).ok)
+    if organ is None:
+        raise NotAllowed("先选择这份清单是哪个机关的")
+    scope = lists.scope_of(organ.pk)
+    if kind == "people":
+        grants = may(actor, "role.grant", own)
+        verdict = may(actor, "register.people", scope)
+        if not (verdict.ok or grants.ok):
+            raise NotAllowed(verdict.reason)
+        return Importer(verdict.by if verdict.ok else grants.by, organ, grants_roles=grants.ok)
+    return Importer(require(actor, drafting.EDIT, scope), organ)
+
+
+def check_file(who: Importer, kind: str, data: bytes, name: str) -> Report:
+    """Read and check a file; writes nothing. Raises refusing.Refused when the file as a whole cannot be taken."""
+    listed = BY_CODE[kind]
+    report = checking.check(listed, reading.read(listed, data, name))
+    row_check = ROW_CHECKS.get(kind)
+    if row_check is None:
+        return report
+    ask, good, wrong = row_check(who), [], list(report.wrong)
+    for number, values in report.good:
+        found = ask(values)
+        if found:
+            cell = listed.by_name[found[0]]
+            problem = Problem(found[0], str(values.get(cell.name) or ""), found[1])
+            wrong.append(WrongRow(number, (problem,), {c.name: values.get(c.name) for c in listed.columns}))
+        else:
+            good.append((number, values))
+    return Report(good, sorted(wrong, key=lambda w: w.row), report.total, report.remarks)
+
+
+def keep_checked(who: Importer, kind: str, data: bytes, name: str, now: datetime) -> ImportBatch:
+    """Check a file and keep what was found, so that its good rows can be entered after a look at the report.
+
+    Raises refusing.Refused.
+    """
+    report = check_file(who, kind, data, name)
+    batch = _batch(who, kind, data, name, report)
+    with act(type="list.file_checked", by=who.by, obj=batch.pk, data=_told(batch), now=now) as opened:
+        batch.on = opened.at.date()
+        opened.save(batch)
+    return batch
+
+
+def bring_in(
+    who: Importer, kind: str, data: bytes, name: str, now: datetime, checked: ImportBatch | None = None
+) -> Outcome:
+    """Enter the good rows of a file in one act, which can be undone as a whole. ``checked``: the batch it was kept as.
+
+    Raises refusing.Refused, drafting.Underway, NothingGood, AlreadyIn.
+    """
+    report = check_file(who, kind, data, name)
+    if not report.good:
+        raise NothingGood(report)
+    listed, rows = BY_CODE[kind], [dict(values) for _, values in report.good]
+    batch = _batch(who, kind, data, name, report)
+    outcome = Outcome(batch)
+    with act(type="list.imported", by=who.by, obj=batch.pk, data=_told(batch), now=now) as opened:
+        if checked is not None:
+            kept = ImportBatch.objects.get(pk=checked.pk)
+            if kept.state != ImportBatch.State.CHECKED:
+                raise AlreadyIn(f"这个文件{kept.get_state_display()}：不用再导入")
+            kept.total, kept.good, kept.wrong = batch.total, batch.good, batch.wrong
+            batch = outcome.batch = kept
+        batch.state, batch.on = ImportBatch.State.IMPORTED, opened.at.date()
+        if listed.direct:
+            REGISTRARS[kind](opened, who, rows, batch.made, outcome.accounts)
+        else:
+            assert who.organ is not None
+            base = drafting.base_for(who.organ.pk, kind)
+            batch.version = drafting.write(opened, who.by, who.organ.pk, listed, base, rows)
+        opened.obj = batch.pk
+        opened.save(batch)
+    return outcome
+
+
+def _batch(who: Importer, kind: str, data: bytes, name: str, report: Report) -> ImportBatch:
+    return ImportBatch(
+        kind=kind, organ=who.organ, file_name=name[:200], digest=sha256(data).hexdigest(), total=report.total,
+        good=len(report.good), by=who.by.person_id, wrong=[_kept(w) for w in report.wrong[:KEPT_WRONG]],
+    )  # fmt: skip
+
+
+def _told(batch: ImportBatch) -> dict[str, Any]:
+    return {"kind": batch.kind, "digest": batch.digest, "total": batch.total, "good": batch.good}
+
+
+class AlreadyIn(RuntimeError):
+    """The same upload was entered before, or taken back."""
+
+
+class NothingGood(ValueError):
+    """No row of the file could be entered; ``report`` tells each."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("没有一行可以导入：按报告逐行改正后重新上传")
+        self.report = report
+
+
+def undo(who: Importer, batch: ImportBatch, now: datetime) -> ImportBatch:
+    """Take a batch back as a whole. Raises NotUndoable once something was built on it."""
+    with act(type="list.import_undone", by=who.by, obj=batch.pk, now=now) as opened:
+        fresh = ImportBatch.objects.select_related("version", "version__base").get(pk=batch.pk)
+        if fresh.state != ImportBatch.State.IMPORTED:
+            raise NotUndoable("这一批已经撤销")
+        if fresh.version is not None:
+            _back_to_base(opened, fresh.version)
+        elif fresh.kind == "targets":
+            _pools_back(opened, fresh.made)
+        elif fresh.kind in UNDOERS:
+            UNDOERS[fresh.kind](opened, fresh.made)
+        else:
+            registering.put_back(opened, fresh.made)
+        fresh.state = ImportBatch.State.UNDONE
+        opened.save(fresh)
+    return fresh
+
+
+#: How a list without versions takes a batch back, where ``registering.put_back`` does not know its tables.
+UNDOERS: dict[str, Callable[[Act, list[Any]], None]] = {}
+
+
+def batches(organ_id: str | None, kind: str) -> list[ImportBatch]:
+    """Files brought in for a list, the newest first."""
+    found = ImportBatch.objects.filter(organ_id=organ_id, kind=kind).exclude(state=ImportBatch.State.CHECKED)
+    return list(found.order_by("-ledger_id")[:20])
+
+
+def batch_for(actor: Actor, batch_id: str) -> tuple[ImportBatch, Importer]:
+    """A batch with the right to go on with it. Raises ImportBatch.DoesNotExist, NotAllowed."""
+    batch = ImportBatch.objects.select_related("organ", "version").get(pk=batch_id)
+    return batch, importer(actor, batch.kind, batch.organ)
+
+
+def wrong_of(batch: ImportBatch) -> Report:
+    """The rows that a batch left out, as a report, for download."""
+    wrong = [WrongRow(n, tuple(Problem(*p) for p in problems), cells) for n, cells, problems in batch.wrong]
+    return Report([], wrong, batch.total)
+
+
+def _kept(wrong: WrongRow) -> list[Any]:
+    cells = {k: None if v is None else str(v)[:500] for k, v in wrong.cells.items()}
+    return [wrong.row, cells, [[p.column, p.value[:200], p.message] for p in wrong.problems]]
+
+
+def _back_to_base(opened: Act, version: ListVersion) -> None:
+    if version.state not in drafting.BEFORE_CHECK:
+        raise NotUndoable(f"导入的这一稿{version.get_state_display()}：先退回，或者在新稿上改")
+    version.state = ListVersion.State.DISCARDED
+    opened.save(version)
+    if version.base and version.base.state == ListVersion.State.REPLACED:
+        version.base.state = ListVersion.State.DRAFT
+        opened.save(version.base)
+
+
+# --- organs, people, targets
+
+
+def _organ_row(who: Importer) -> Callable[[Values], tuple[str, str] | None]:
+    coming: set[str] = set()
+
+    def ask(values: Values) -> tuple[str, str] | None:
+        if not who.regions(values["region"]):
+            return "region", "这个区域不归您所在的司法行政部门管：由当地或者上级司法行政部门登记"
+        found = registering.organ_problem(values)
+        if found and found[0] == "parent" and values["parent"] in coming:
+            found = None
+        if not found:
+            coming.add(values["uscc"])
+        return found
+
+    return ask
+
+
+def _person_row(who: Importer) -> Callable[[Values], tuple[str, str] | None]:
+    organ, names = _organ(who), dict[str, str]()
+
+    def ask(values: Values) -> tuple[str, str] | None:
+        if values["roles"] and not who.grants_roles:
+            return "roles", "岗位由安全管理员授权：请清空岗位一列，或者由安全管理员导入"
+        if values["username"] and names.setdefault(values["username"], values["id_number"]) != values["id_number"]:
+            return "username", f"账号 {values['username']} 在本文件中用了两次：换一个"
+        return registering.person_problem(organ, values)
+
+    return ask
+
+
+def _target_row(who: Importer) -> Callable[[Values], tuple[str, str] | None]:
+    items = set(RandomItem.objects.filter(organ=_organ(who)).values_list("code", flat=True))
+
+    def ask(values: Values) -> tuple[str, str] | None:
+        if values["item"] in items:
+            return None
+        return "item", f"抽查事项编号 {values['item']} 不在本机关已公布的随机抽查事项清单中：先公布清单，或者核对编号"
+
+    return ask
+
+
+def _organ(who: Importer) -> Organ:
+    assert who.organ is not None
+    return who.organ
+
+
+def _organs(opened: Act, who: Importer, rows: list[dict[str, Any]], made: list[Any], accounts: list[Any]) -> None:
+    for values in rows:
+        registering.register_organ(opened, values, made)
+
+
+def _people(opened: Act, who: Importer, rows: list[dict[str, Any]], made: list[Any], accounts: list[Any]) -> None:
+    for values in rows:
+        password = ""
+        if values["username"] and not Account.objects.filter(username=values["username"]).exists():
+            password = secrets.token_urlsafe(9)
+            accounts.append((values["username"], values["name"], password))
+        encoded = make_password(password) if password else ""
+        registering.register_person(opened, _organ(who), values, made, password=encoded)
+
+
+def _targets(opened: Act, who: Importer, rows: list[dict[str, Any]], made: list[Any], accounts: list[Any]) -> None:
+    """Each item's pool as a new version: the rows of the file replace rows of the same id, the others stay."""
+    by_item: dict[str, list[dict[str, Any]]] = {}
+    for values in rows:
+        by_item.setdefault(values.pop("item"), []).append(values)
+    for code, coming in by_item.items():
+        item = RandomItem.objects.get(organ=_organ(who), code=code)
+        last = TargetPool.objects.filter(item=item).order_by("valid_from", "ledger_id").last()
+        merged = {row["id"]: row for row in (last.rows if last else [])} | {row["id"]: row for row in coming}
+        pool = TargetPool(item=item, valid_from=opened.at.date(), rows=list(merged.values()))
+        opened.save(pool)
+        made.append(["catalog_targetpool", pool.pk, last.pk if last else None])
+
+
+def _pools_back(opened: Act, made: list[Any]) -> None:
+    for _, pk, before in made:
+        pool = TargetPool.objects.get(pk=pk)
+        newest = TargetPool.objects.filter(item=pool.item).order_by("valid_from", "ledger_id").last()
+        if newest is None or newest.pk != pk:
+            raise NotUndoable("这一批以后名录库又有改动：请重新导入正确的名录")
+        rows = TargetPool.objects.get(pk=before).rows if before else []
+        opened.save(TargetPool(item=pool.item, valid_from=opened.at.date(), rows=rows))
+
+
+REGISTRARS |= {"organs": _organs, "people": _people, "targets": _targets}
+ROW_CHECKS |= {"organs": _organ_row, "people": _person_row, "targets": _target_row}
