@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from mingjing.catalog import drafting, importing, lists, publishing
+from mingjing.catalog import drafting, importing, lists, publishing, registers
 from mingjing.catalog.models import ImportBatch, ListVersion, RandomItem, TargetPool
 from mingjing.config.clock import BEIJING
 from mingjing.config.demo import founding
@@ -50,8 +50,8 @@ def world(db: None, home: Any) -> founding.World:
     return founding.found(NOW - timedelta(days=30), frozenset({"sthj", "sj"}), hashed="!")
 
 
-def who(world: founding.World, organ: str = "sthj") -> importing.Importer:
-    return importing.Importer(OPERATOR, world.organs[organ])
+def who(world: founding.World, organ: str = "sthj") -> registers.Importer:
+    return registers.Importer(OPERATOR, world.organs[organ])
 
 
 @pytest.mark.clause("D1.4")
@@ -79,10 +79,10 @@ def test_undoing_goes_back_to_the_draft_before_and_not_further(world: founding.W
     importing.undo(who(world), second.batch, NOW)
     draft = lists.being_made(organ, "channels")
     assert draft is not None and [v["code"] for v in lists.values_of(draft)] == ["1"]
-    with pytest.raises(importing.NotUndoable, match="已经撤销"):
+    with pytest.raises(registers.NotUndoable, match="已经撤销"):
         importing.undo(who(world), second.batch, NOW)
     publishing.submit(actor=actor_for(world.one("sthj", "U"), NOW.date()), version=draft, note="", now=NOW)
-    with pytest.raises(importing.NotUndoable, match="待核对"):
+    with pytest.raises(registers.NotUndoable, match="待核对"):
         importing.undo(who(world), first.batch, NOW)
     with pytest.raises(drafting.Underway):
         importing.bring_in(who(world), "channels", sheet("channels", {"code": "3"}), "3.csv", NOW)
@@ -90,7 +90,7 @@ def test_undoing_goes_back_to_the_draft_before_and_not_further(world: founding.W
 
 @pytest.mark.clause("D1.1")
 def test_an_organ_and_its_people_come_from_two_files_and_go_again(world: founding.World) -> None:
-    whole = importing.Importer(OPERATOR, None)
+    whole = registers.Importer(OPERATOR, None)
     organ_file = sheet("organs", {"uscc": seeds.credit_code("11", "411202", 900), "region": "411202"})
     brought = importing.bring_in(whole, "organs", organ_file, "主体.csv", NOW)
     organ = Organ.objects.get(uscc=seeds.credit_code("11", "411202", 900))
@@ -102,13 +102,13 @@ def test_an_organ_and_its_people_come_from_two_files_and_go_again(world: foundin
         person(3, roles="法制审核人员"),
         person(4, roles="承办人"),
     )  # fmt: skip
-    outcome = importing.bring_in(importing.Importer(OPERATOR, organ), "people", people, "人员.csv", NOW)
+    outcome = importing.bring_in(registers.Importer(OPERATOR, organ), "people", people, "人员.csv", NOW)
     assert [(n, p[0][0]) for n, _, p in outcome.batch.wrong] == [(4, "legal_qualification"), (5, "certificate")]
     assert [a[0] for a in outcome.accounts] == ["new.h1"]
     assert Account.objects.get(username="new.h1").check_password(outcome.accounts[0][2])
     assert organs.public_officers(organ.pk, NOW.date())[0]["valid"]
-    assert importing.bring_in(importing.Importer(OPERATOR, organ), "people", people, "人员.csv", NOW).batch.made == []
-    importing.undo(importing.Importer(OPERATOR, organ), outcome.batch, NOW)
+    assert importing.bring_in(registers.Importer(OPERATOR, organ), "people", people, "人员.csv", NOW).batch.made == []
+    importing.undo(registers.Importer(OPERATOR, organ), outcome.batch, NOW)
     gone = Person.objects.get(name="示例人员1")
     assert gone.left_on and not Grant.objects.filter(person=gone, valid_to=None).exists()
     assert not Account.objects.get(username="new.h1").is_active

@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit codes: 0 all rows are good, 1 some rows are wrong or nothing was taken, 2 the command is wrong."""
-    from mingjing.catalog import drafting, importing
+    from mingjing.catalog import drafting, importing, registers
     from mingjing.catalog.sheets import writing
     from mingjing.catalog.sheets.refusing import Refused
     from mingjing.config import clock
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     if not path.is_file():
         sys.stderr.write(f"没有文件 {path}：核对路径\n")
         return 2
-    who = importing.Importer(By("operator", "C", organ.pk if organ else ""), organ)
+    who = registers.Importer(By("operator", "C", organ.pk if organ else ""), organ)
     try:
         data = path.read_bytes()
         if args.dry_run:
@@ -66,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _undo(args: argparse.Namespace) -> int:
-    from mingjing.catalog import importing
+    from mingjing.catalog import importing, registers
     from mingjing.catalog.models import ImportBatch
     from mingjing.config import clock
     from mingjing.ledger.actions import By
@@ -76,9 +76,9 @@ def _undo(args: argparse.Namespace) -> int:
         sys.stderr.write(f"没有批次 {args.file}：批次编号在导入结果的 JSON 中（batch）\n")
         return 2
     try:
-        who = importing.Importer(By("operator", "C", batch.organ_id or ""), batch.organ)
+        who = registers.Importer(By("operator", "C", batch.organ_id or ""), batch.organ)
         done = importing.undo(who, batch, clock.now())
-    except importing.NotUndoable as refused:
+    except registers.NotUndoable as refused:
         sys.stderr.write(f"没有撤销：{refused}\n")
         return 1
     print(f"已撤销 {done.file_name}，共 {done.good} 行")

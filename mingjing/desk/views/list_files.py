@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
-from mingjing.catalog import drafting, importing, lists
+from mingjing.catalog import drafting, importing, lists, registers
 from mingjing.catalog.sheets import refusing, writing
 from mingjing.desk.access import address, office, tell
 from mingjing.desk.views.lists import listed
@@ -126,7 +126,7 @@ def undo(request: HttpRequest, actor: Actor, now: datetime, batch_id: str) -> Ht
     try:
         importing.undo(who, found, now)
         tell(request, f"已撤销这一批，{found.good} 行都已退回导入以前的样子。")
-    except importing.NotUndoable as refused:
+    except registers.NotUndoable as refused:
         tell(request, str(refused))
     return redirect(address("batch", batch_id=batch_id))
 
