@@ -165,6 +165,8 @@ def units_of_person(person_id: str) -> frozenset[str]:
     units = set(Person.objects.filter(pk=person_id, unit__isnull=False).values_list("unit_id", flat=True))
     units |= set(Grant.objects.filter(person_id=person_id, unit__isnull=False).values_list("unit_id", flat=True))
     return frozenset(str(u) for u in units if u)
+
+
 def named(text: str) -> Organ | None:
     """An organ by its credit code, document prefix, name or short name."""
     found = Organ.objects.select_related("region")
