@@ -148,3 +148,27 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     objects = Accounts()
+
+
+class CardKey(BoundModel):
+    """亮证: a phone's key with which a certificate may be shown on one day (``tlog.cards.Statement``)."""
+
+    append_only = True
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=66)  # compressed P-256 point, hexadecimal
+    day = models.DateField()
+    issued = models.PositiveIntegerField()  # minute since 1970 UTC
+    signature = models.CharField(max_length=128)  # Ed25519, hexadecimal
+
+    class Meta:
+        indexes = [models.Index(fields=["certificate", "day"], name="card_key_day")]
+
+
+class CardScan(models.Model):
+    """When a shown code was first scanned, and by which browser (a digest of a random mark). Gone after some days."""
+
+    code = models.CharField(primary_key=True, max_length=64)  # SHA-256 of statement and minute, hexadecimal
+    seen_at = models.DateTimeField(db_index=True)
+    seen_by = models.CharField(max_length=64)

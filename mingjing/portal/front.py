@@ -42,7 +42,7 @@ EXACT = {
     "/robots.txt",
     "/verify_decision.py",
 }
-COUNTER = ("/p", "/apply", "/track", "/complain", "/feedback", "/calculate")  # what the public may do: Django answers
+COUNTER = ("/p", "/apply", "/track", "/complain", "/feedback", "/calculate", "/card")  # what the public may do
 ELDER = b"html{font-size:20px}:root{--ink-2:#2b3742;--ink-3:#3c4853}"
 # Acts by their stored name; the portal knows no law (import-linter), a test compares.
 KINDS = [

@@ -8,8 +8,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from mingjing.tlog import cards
 from mingjing.tlog.checkpoints import CheckpointError, open_checkpoint
 from mingjing.tlog.hashing import Frontier, leaf_hash
 from mingjing.tlog.notes import NoteError, Verifier, decode_base64, open_note
@@ -22,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     try:
         print(f"通过：{args.check(args)}")
-    except (ProofError, NoteError, CheckpointError, TileError) as error:
+    except (ProofError, NoteError, CheckpointError, TileError, cards.Malformed) as error:
         print(f"不通过：{error}")
         return 1
     except OSError as error:
@@ -48,6 +50,18 @@ def check_note(args: argparse.Namespace) -> str:
     """Who signed this note?"""
     note = open_note(Path(args.file).read_bytes(), _keys(args), strict=not args.lenient)
     return "签名属于 " + "、".join(_signed(s.name, s.timestamp) for s in note.signatures)
+
+
+def check_card(args: argparse.Namespace) -> str:
+    """Did this office state the key, and did the phone sign this minute? A scanned address serves as well."""
+    code = cards.parse(args.code.rstrip("/").rsplit("/", 1)[-1])
+    key: Verifier = args.key
+    if not code.genuine(key.name, key.public_key):
+        raise cards.Malformed("没有单位的签名，或者内容被改动过")
+    shown = f"{cards.moment_of(code.minute):%Y-%m-%d %H:%M}"
+    if code.age(args.at or datetime.now(UTC)) is not cards.Age.FRESH:
+        raise cards.Malformed(f"码是 {shown} 出示的，不是刚才")
+    return f"执法证 {code.statement.certificate} 的码，{shown} 出示，请对照证件和本人"
 
 
 def check_log(args: argparse.Namespace) -> str:
@@ -100,6 +114,12 @@ def _parser() -> argparse.ArgumentParser:
     note.add_argument("file")
     note.set_defaults(check=check_note)
 
+    card = verify.add_parser("card", help="扫到的亮证码（不联网，查不到证件是否已被暂扣、收回）")
+    card.add_argument("code", help="码，或者扫到的整个地址")
+    card.add_argument("--key", type=_key, required=True, help="单位的亮证公钥（vkey）")
+    card.add_argument("--at", type=_moment, default=None, help="扫码时刻，默认现在；例 2026-11-23T09:30+08:00")
+    card.set_defaults(check=check_card)
+
     log = verify.add_parser("log", help="整部日志：一个按 tlog-tiles 存放的目录")
     log.add_argument("folder")
     log.add_argument("--origin", help="应当是哪一部日志")
@@ -112,6 +132,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _hash(text: str) -> bytes:
     return decode_base64(text)
+
+
+def _moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("time zone")
+    return found
 
 
 def _key(text: str) -> Verifier:

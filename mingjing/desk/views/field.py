@@ -33,7 +33,10 @@ from mingjing.vault.sniffing import Refused
 
 PHOTO = purposes.PURPOSES["attachment"]
 MOST_PHOTOS = 12
-KEPT = ("mingjing.css", "app.css", "case.css", "field.css", "app.js", "when.js", "field.js", "icons.svg", "mark.svg")
+KEPT = (
+    "mingjing.css", "app.css", "case.css", "field.css", "app.js", "when.js", "field.js", "icons.svg", "mark.svg",
+    "card.css", "card.js", "qrcode.min.js", "rights.css", "rights.js",
+)  # fmt: skip
 VERSION = CURRENT[FLOWS["spot"].kind, FLOWS["spot"].procedure]
 VISITS = (Stage.APPROVED, Stage.INSPECTING)
 Section = tuple[str, tuple[Asked, ...]]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mingjing.disclosure.models import Publication
 from mingjing.disclosure.pages import formats, line
+from mingjing.disclosure.pages.boards import put_boards
 from mingjing.disclosure.pages.discretion import put_discretion
 from mingjing.disclosure.pages.flows import put_flows
 from mingjing.disclosure.pages.formats import CSV, HTML, JSON, RSS, TEXT
@@ -16,6 +17,7 @@ from mingjing.disclosure.pages.guides import put_guides
 from mingjing.disclosure.public_store import PublicStore
 from mingjing.law.kinds import ActKind
 from mingjing.ledger import sealing
+from mingjing.organs import card_key
 from mingjing.organs import queries as organs
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ def put_standing(shelf: PublicStore, on: date) -> None:
     shelf.put_pages(
         {
             "/officers": (HTML, formats.html("public/officers.html", {"organs": every})),
+            "/card.vkey": (TEXT, f"{card_key.vkey()}\n".encode()),
             "/about": (HTML, formats.html("public/about.html", {"vkey": sealing.vkey("gongshi")})),
             "/verify_decision.py": (TEXT, script.read_bytes()),
             "/verify_draw.py": (TEXT, script.with_name("verify_draw.py").read_bytes()),
@@ -84,6 +87,7 @@ def put_standing(shelf: PublicStore, on: date) -> None:
     )
     put_guides(shelf, on)
     put_discretion(shelf, on)
+    put_boards(shelf, on)
 
 
 def _ended() -> list[dict[str, Any]]:

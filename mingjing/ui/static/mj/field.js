@@ -162,10 +162,17 @@
       };
     });
   }
+  function scanned() {
+    var found = /^#card=([0-9A-F]{8})$/.exec(location.hash), code = form.elements.enter__code, shown = form.elements.enter__shown;
+    if (!found || !code || !shown) { return; }
+    code.value = found[1]; shown.value = "scanned";
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+  }
   function fill() {
     var button = document.getElementById("field-send"), busy = false;
     var pads = Array.prototype.map.call(form.querySelectorAll("[data-sign]"), pad);
     form.elements.key.value = newKey();
+    scanned();
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       if (busy) { return; }
