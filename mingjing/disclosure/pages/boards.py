@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mingjing.disclosure.public_store import PublicStore
     from mingjing.organs.models import Organ
 
-MOST_GUIDES, MOST_OFFICERS = 4, 12
+MOST_GUIDES, MOST_OFFICERS = 4, 8
 PROGRESS = (("track", "许可办理进度", "/track"), ("case", "我的案件", "/p"), ("card", "核验执法人员", "/card"))
 
 
