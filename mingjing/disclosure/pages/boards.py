@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from mingjing.organs.models import Organ
 
 MOST_GUIDES, MOST_OFFICERS = 4, 8
-PROGRESS = (("track", "许可办理进度", "/track"), ("case", "我的案件", "/p"), ("card", "核验执法人员", "/card"))
+PROGRESS = (
+    ("track", "许可办理进度", "/track"), ("case", "我的案件", "/p"), ("complain", "投诉举报", "/complain"),
+    ("card", "核验执法人员", "/card"),
+)  # fmt: skip
 
 
 def put_boards(shelf: PublicStore, on: date) -> None:
