@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -50,17 +50,16 @@ def kept(data: Mapping[str, Any]) -> Question:
 
 
 def read(table: benchmarks.Benchmark, get: Callable[[str], str | None], many: Callable[[str], list[str]]) -> Question:
-    """A question from named values: tier, c (many), choice, base, f0, f1 … Raises NotReckoned for a base unread."""
+    """A question from named values: tier, c (many), choice, base, f0, f1 … The base stays as typed: see ``put``."""
     typed = (get("base") or "").strip()[:40]
     factors = {f.name: f.options[n][0] for i, f in enumerate(table.factors) if (n := _place(get(f"f{i}"), f)) >= 0}
-    plain = Question(
+    return Question(
         tier=(get("tier") or "")[:12],
         circumstances=tuple(c[:40] for c in many("c")[:40]),
         choice=(get("choice") or "")[:12],
         typed=typed,
         factors=factors,
     )
-    return Question(**{**asdict(plain), "base": base(table, typed)})
 
 
 def _place(text: str | None, factor: benchmarks.Factor) -> int:
@@ -93,6 +92,18 @@ def answer(benchmark: Benchmark, question: Question) -> Result:
         benchmark.table, question.tier, question.circumstances,
         base=question.base, choice=question.choice, factors=question.factors,
     )  # fmt: skip
+
+
+def put(
+    benchmark: Benchmark, get: Callable[[str], str | None], many: Callable[[str], list[str]]
+) -> tuple[Question, Result | None, NotReckoned | None]:
+    """A question in an address with its answer, or with what was wrong; what was chosen is kept either way."""
+    question = read(benchmark.table, get, many)
+    try:
+        question = replace(question, base=base(benchmark.table, question.typed))
+        return question, answer(benchmark, question), None
+    except NotReckoned as error:
+        return question, None, error
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from mingjing.counter.pages import context, counter, error
 from mingjing.discretion import asking
 from mingjing.discretion import queries as benchmarks
-from mingjing.law.discretion import NotReckoned
 from mingjing.procedure.limits import beijing_date
 
 
@@ -35,11 +34,6 @@ def calculate(request: HttpRequest, now: datetime, series: str) -> HttpResponse:
         return error(request, 404, "没有这项裁量基准", "请在裁量基准的列表中选择。")
     question, result, wrong = asking.Question(), None, None
     if request.GET:
-        try:
-            question = asking.read(benchmark.table, request.GET.get, request.GET.getlist)
-            result = asking.answer(benchmark, question)
-        except NotReckoned as refusal:
-            wrong = refusal
-            question = question if question.typed else asking.Question(typed=request.GET.get("base", "")[:40])
+        question, result, wrong = asking.put(benchmark, request.GET.get, request.GET.getlist)
     shown = context(b=benchmark, form=asking.form(benchmark, question, wrong), result=result, wrong=wrong)
     return render(request, "counter/calculate_one.html", shown, status=422 if wrong else 200)

@@ -89,14 +89,7 @@ def _put(given: QueryDict, case: Any, context: dict[str, Any]) -> Put:
         same = last is not None and last.benchmark.pk == benchmark.pk
         typed = "" if same else _known_base(benchmark, case)
         return Put(benchmark, last.question if same else asking.Question(typed=typed), None, None)
-    try:
-        question = asking.read(benchmark.table, given.get, given.getlist)
-    except NotReckoned as error:
-        return Put(benchmark, asking.Question(typed=given.get("base", "")[:40]), None, error)
-    try:
-        return Put(benchmark, question, asking.answer(benchmark, question), None)
-    except NotReckoned as error:
-        return Put(benchmark, question, None, error)
+    return Put(benchmark, *asking.put(benchmark, given.get, given.getlist))
 
 
 def _known_base(benchmark: Any, case: Any) -> str:
