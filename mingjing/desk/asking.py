@@ -63,6 +63,14 @@ def read(fields: Iterable[Asked], posted: QueryDict) -> tuple[dict[str, Any], di
     return values, errors
 
 
+def unfilled(fields: Iterable[Asked], values: dict[str, Any]) -> dict[str, str]:
+    """What must be filled in whatever else is chosen, and is not: all of it at once, field → message."""
+    typed = [f for f in fields if f.required and not f.when and f.type not in {"yes", "file", "signature"}]
+    chosen = {"choice", "choices", "person", "people", "document"}
+    empty = [f for f in typed if f.name in values and values[f.name] in (None, "", [])]
+    return {f.name: f"{'选择' if f.type in chosen else '填写'}{f.label}" for f in empty}
+
+
 def _value(field: Asked, text: str) -> Any:
     if field.type == "yes":
         return text == "yes"

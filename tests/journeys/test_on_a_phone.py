@@ -15,6 +15,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.clause("R0.1")]
 TAP, LETTER, STROKE, LIMIT = 1.2, 0.3, 0.5, 120
 
 
+# Whether every form that the page lists is on the phone.
+ALL_KEPT = """() => caches.open('mj-field-1').then(cache => Promise.all(
+  [...document.querySelectorAll('a.big')].map(a => cache.match(a.href)))).then(kept => kept.every(Boolean))"""
+
+
 class Phone(Person):
     """A person on a phone whose work is counted."""
 
@@ -112,3 +117,31 @@ def test_without_a_connection_the_record_waits_and_comes_in_once(site: Site, bro
     officer.go("/office/cases?mine=1&kind=penalty")
     assert officer.page.locator("table.cases tbody tr", has_text="示例甲").count() == own >= 1
     assert not officer.errors, officer.errors
+
+
+def test_a_form_not_opened_before_opens_without_a_connection_and_a_refused_record_is_taken_up_again(
+    site: Site, browser: Any, axe: str
+) -> None:
+    officer = Phone(browser, site.url, "cg.h3", axe, phone=True)
+    officer.go("/office/field/")
+    for _ in range(100):
+        if officer.page.evaluate(ALL_KEPT):
+            break
+        officer.page.wait_for_timeout(200)
+    officer.context.set_offline(True)
+    write_up(officer, 33)
+    officer.page.locator("[name=fine]").fill("200.01")  # one 分 too much
+    officer.page.locator("#field-send").tap()
+    officer.page.get_by_text("没有连上网络，记录已存在本机").wait_for()
+    officer.context.set_offline(False)
+    officer.go("/office/field/")
+    officer.page.get_by_text("罚款超过 200 元").wait_for()
+    officer.look()
+    officer.page.get_by_role("link", name="继续填写").tap()
+    officer.page.get_by_text("原来的照片和签名都在").wait_for()
+    assert officer.page.locator("[name=party_name]").input_value() == "示例甲"
+    officer.page.locator("[name=fine]").fill("50")
+    with officer.page.expect_navigation(url="**/office/cases/**"):
+        officer.page.locator("#field-send").tap()
+    officer.told("已送达")
+    officer.told("现场照片1")

@@ -97,6 +97,7 @@ def sync(request: HttpRequest, actor: Actor, now: datetime, flow: str) -> HttpRe
     for name in [f.name for _, fields in sections for f in fields if f.type in {"signature", "file"}]:
         held = _files(request, name, errors, now)
         values[name] = held[0].pk if held else ""
+    errors = {**asking.unfilled([f for _, fields in sections for f in fields], values), **errors}
     if errors:
         return JsonResponse({"errors": errors}, status=422)
     if chosen.opens:
@@ -229,5 +230,6 @@ def _moment(text: str) -> datetime | None:
 def _under_steps(flow: Flow, errors: dict[str, str]) -> dict[str, str]:
     """Errors of a step under the names its fields have on the page."""
     own = {f.name: DETAIL + f.name for f in MATTERS.get(VERSION, ())} if flow.opens else {}
+    own |= {"clue": "violation", "facts_found": "violation", "handlers": "colleague"} if flow.opens else {}
     own |= {f.name: f"{step}__{f.name}" for step in flow.steps for f in INPUTS.get(step, ())}
     return {own.get(name, name): words for name, words in errors.items()}

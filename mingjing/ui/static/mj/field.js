@@ -77,7 +77,7 @@
   function reasons(body) {
     var list = document.createElement("ul");
     list.className = "plain";
-    (body.reasons || []).forEach(function (r) { list.appendChild(el("li", r.label + "：" + r.message + "（" + r.article + "）。" + r.cure)); });
+    (body.reasons || []).forEach(function (r) { list.appendChild(el("li", r.label + "：" + r.message + (r.message.indexOf(r.article) < 0 ? "（" + r.article + "）" : "") + "。" + r.cure)); });
     Object.keys(body.errors || {}).forEach(function (name) { list.appendChild(el("li", body.errors[name])); });
     return list;
   }
@@ -148,6 +148,25 @@
   }
 
   /* ---------- 填写 ---------- */
+  var before = [];  // files of a record that is taken up again: the browser cannot put them back into their fields
+  function takeUp(key) {
+    if (!/^[0-9a-f]{32}$/.test(key)) { return; }
+    all().then(function (rows) {
+      var record = rows.filter(function (r) { return r.key === key; })[0];
+      if (!record || record.page !== location.pathname) { return; }
+      form.elements.key.value = key;
+      before = record.files;
+      var boxes = form.querySelectorAll("input[type=checkbox], input[type=radio]"), typed = {};
+      record.fields.forEach(function (pair) { (typed[pair[0]] = typed[pair[0]] || []).push(pair[1]); });
+      boxes.forEach(function (b) { b.checked = (typed[b.name] || []).indexOf(b.value) >= 0; });
+      form.querySelectorAll("input:not([type=hidden]):not([type=file]), select, textarea").forEach(function (f) {
+        if (f.type !== "checkbox" && f.type !== "radio" && typed[f.name]) { f.value = typed[f.name][0]; }
+        f.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      if (record.refused) { mark(record.refused.errors); }
+      say("yellow", before.length ? "接着填写，原来的照片和签名都在" : "接着填写", record.refused && reasons(record.refused));
+    });
+  }
   function compose(pads) {
     var data = new FormData(form), fields = [], files = [];
     data.set("key", form.elements.key.value);
@@ -156,9 +175,12 @@
       if (value instanceof File) { if (value.size) { files.push([name, value, value.name]); } } else { fields.push([name, value]); }
     });
     return Promise.all(pads.map(function (p) { return p(); })).then(function (signed) {
+      files = files.concat(signed.filter(Boolean));
+      var given = files.map(function (f) { return f[0]; });
+      files = files.concat(before.filter(function (f) { return given.indexOf(f[0]) < 0; }));
       return {
         key: form.elements.key.value, person: person, action: form.getAttribute("action"), at: Date.now(),
-        title: form.getAttribute("data-title"), fields: fields, files: files.concat(signed.filter(Boolean)), page: location.pathname,
+        title: form.getAttribute("data-title"), fields: fields, files: files, page: location.pathname,
       };
     });
   }
@@ -173,6 +195,7 @@
     var pads = Array.prototype.map.call(form.querySelectorAll("[data-sign]"), pad);
     form.elements.key.value = newKey();
     scanned();
+    takeUp(location.hash.slice(1));
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       if (busy) { return; }
@@ -212,7 +235,10 @@
         no.addEventListener("click", function () {
           if (no.textContent === "确定丢弃") { drop(record.key).then(list); } else { no.textContent = "确定丢弃"; }
         });
-        item.appendChild(go); item.appendChild(no);
+        var again = el("a", "继续填写", "btn sm"), row = el("div", "", "row");
+        again.href = record.page + "#" + record.key;
+        row.appendChild(again); row.appendChild(go); row.appendChild(no);
+        item.appendChild(row);
         place.appendChild(item);
       });
     });
@@ -229,6 +255,16 @@
   }
 
   if (navigator.serviceWorker) { navigator.serviceWorker.register(home.getAttribute("data-worker"), { scope: "/office/field/" }).catch(function () { /* 没有安全连接时不能离线打开页面，已存的记录不受影响 */ }); }
-  if (form) { fill(); } else { list(); all_in(); }
+  function keep() {  // 这一页列出的表都先取一遍，没有信号的地方也能打开
+    if (!navigator.serviceWorker || !navigator.onLine) { return; }
+    new Promise(function (done) {
+      if (navigator.serviceWorker.controller) { done(); } else { navigator.serviceWorker.addEventListener("controllerchange", done); }
+    }).then(function () {
+      return Array.prototype.reduce.call(document.querySelectorAll(".field-list a.big"), function (chain, a) {
+        return chain.then(function () { return fetch(a.href, { credentials: "same-origin" }).then(function (answer) { return answer.text(); }); });
+      }, Promise.resolve());
+    }).catch(function () { /* 断线了：取到多少算多少 */ });
+  }
+  if (form) { fill(); } else { list(); all_in(); keep(); }
   window.addEventListener("online", all_in);
 })();
