@@ -157,6 +157,7 @@ ON_SERVICE_STARTS = {
     Doc.INTERESTED_NOTICE: ("licence.hearing_ask",),
     Doc.HOLDER_NOTICE: ("licence.views",),
     Doc.LICENCE_HEARING_NOTICE: ("licence.hearing_notice",),
+    Doc.NON_ACCEPTANCE_NOTICE: ("remedy.reconsideration", "remedy.litigation"),
 }
 ON_SERVICE_MEETS = {Doc.LICENCE_CERTIFICATE: ("licence.certificate",)}
 

@@ -25,6 +25,7 @@ from mingjing.organs.permissions import Actor, require
 from mingjing.procedure import dates, drafting, filling, history, inputs, limits, opening, papers
 from mingjing.procedure.facts import gather
 from mingjing.procedure.locking import locked
+from mingjing.procedure.models import Decision
 from mingjing.procedure.refusals import DECIDED, FormIncomplete, StepRefused
 from mingjing.procedure.steps import WRITERS, recording
 from mingjing.procedure.taking import Taking
@@ -127,7 +128,15 @@ def taking(
         if rule.leads_to:
             taken.lead_to(rule.leads_to)
         opened.save(case)
-        limits.move(case, rule, on=on)
+        limits.move(case, rule, on=on, idle=_nothing_to_pay(case))
+
+
+def _nothing_to_pay(case: Case) -> frozenset[str]:
+    """The limit for paying, where the decision is a warning or the like: no sum of money, no time for it (处67)."""
+    decision = Decision.objects.filter(case=case).order_by("-ledger_id").first()
+    if decision is None or decision.fine or decision.confiscated:
+        return frozenset()
+    return frozenset({procedures.PROCEDURES[case.law_version].pay_clock})
 
 
 def take_step(

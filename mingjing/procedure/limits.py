@@ -85,11 +85,16 @@ def fix(case: Case, rule_id: str, *, until: date, basis: str) -> None:
     clocks.fix(rule_id=rule_id, subject_id=case.pk, until=until, basis=basis)
 
 
-def move(case: Case, rule: Rule, *, on: date) -> None:
-    """Start and meet the clocks a step moves. A party's window runs from the service day, not from its entry."""
+def move(case: Case, rule: Rule, *, on: date, idle: frozenset[str] = frozenset()) -> None:
+    """Start and meet the clocks a step moves. A party's window runs from the service day, not from its entry.
+
+    ``idle``: limits without an object in this case, such as that for paying where nothing is to be paid.
+    """
     for rule_id in rule.meets:
         meet(case, rule_id, on=on)
     for rule_id in rule.starts:
+        if rule_id in idle:
+            continue
         from_service = (rule.leads_to is Stage.SERVED or Doc.SERVICE_RECEIPT in rule.produces) and of_party(rule_id, on)
         day = case.served_on if case.served_on and from_service else on
         start(case, rule_id, on=day)

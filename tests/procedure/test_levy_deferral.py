@@ -121,6 +121,7 @@ def test_on_the_fifth_working_day_it_is_answered_on_the_sixth_silence_has_agreed
     d.silent()
     f = facts(d)
     assert f.decision is not None and f.decision.deferred_until == LAST + timedelta(days=30)
+    assert due(d, "fee.pay") == LAST + timedelta(days=30), "the day the payer is shown"
     assert papers.latest(Case.objects.get(pk=d.case), Doc.DEFERRAL_REPLY).values["result"] == "silent"  # type: ignore[union-attr]
     with pytest.raises(StepRefused) as refusal:
         d.chase()

@@ -26,6 +26,7 @@ from mingjing.ledger.models import AnjuanEntry
 from mingjing.organs import actions as organs
 from mingjing.procedure import applying, licensing, papers, unmanned
 from mingjing.procedure.facts import gather
+from mingjing.procedure.limits import end
 from mingjing.procedure.models import Application, Licence, Material, Service, StepTaken
 from mingjing.procedure.refusals import FormIncomplete, StepRefused
 from mingjing.vault import actions as vault
@@ -338,6 +339,8 @@ def test_want_of_materials_shuts_no_door_before_it_was_told_and_its_time_is_over
     assert clock(d, "publish.licence") is None
     d.serve = None
     d._serve(Doc.NON_ACCEPTANCE_NOTICE)
+    for rule in ("remedy.reconsideration", "remedy.litigation"):
+        assert clock(d, rule).rolled == end(rule, d.on), "it is challenged like any decision"
     d.archive()
     assert case(d).stage == Stage.ARCHIVED
 

@@ -312,6 +312,7 @@ def test_a_warning_has_no_slip_and_nothing_to_pay(ground: Ground) -> None:
     spot = fresh(ground, 32, 1)
     spot.decide()
     assert papers.latest(case(spot), Doc.PAYMENT_SLIP) is None
+    assert clock(spot, "payment.pay") is None and clock(spot, "remedy.reconsideration").open
     spot.execute()
     assert case(spot).stage == Stage.EXECUTED
 

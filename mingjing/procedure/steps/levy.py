@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mingjing.catalog import queries as catalog
-from mingjing.law import fees, levy_gates
+from mingjing.law import fees, levy_gates, procedures
 from mingjing.law.kinds import ActKind, Doc, Step
 from mingjing.law.levy_gates import yuan
 from mingjing.law.limit_table import rate
@@ -176,6 +176,9 @@ def _defer(t: Taking, terms: dict[str, Any]) -> None:
     parts = terms.get("plan") or [{"due_on": levy_gates.day(terms["until"]).isoformat(), "amount": _owed(t)}]
     for part in parts:
         measure(t, "deferral", until=date.fromisoformat(part["due_on"]), amount=part["amount"])
+    clock = procedures.PROCEDURES[t.case.law_version].pay_clock
+    basis = "取水许可和水资源费征收管理条例34：批准缓缴、分期缴纳"
+    limits.fix(t.case, clock, until=date.fromisoformat(parts[-1]["due_on"]), basis=basis)
 
 
 # --- overdue -------------------------------------------------------------------------------------------------------
