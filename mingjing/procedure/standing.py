@@ -10,6 +10,7 @@ from datetime import date
 
 from mingjing.cases.models import Case, Party
 from mingjing.clocks import queries as clocks
+from mingjing.clocks.models import Obligation
 from mingjing.clocks.queries import Light
 from mingjing.documents.models import DocumentVersion
 from mingjing.law.deadlines import resolve
@@ -25,6 +26,9 @@ from mingjing.procedure.models.party import KINDS
 
 # What an outsider is told while the inside is at work.
 WORDS = {Phase.START: "已启动", Phase.EVIDENCE: "办理中", Phase.DECISION: "审查决定中", Phase.EXECUTION: "执行中"}
+
+
+PAYING = frozenset({"demand.comply", *(table.pay_clock for table in PROCEDURES.values())})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def masked(who: Party) -> str:
         return who.name
     if who.kind == PartyKind.SOLE_TRADER and len(who.name) > 4:
         return who.name
-    return who.name[:1] + "*" * (len(who.name) - 1)
+    return f"{who.name[:1]}某"
 
 
 def proves_to_be(case: Case, tail: str) -> bool:
@@ -139,8 +143,15 @@ def _windows(case: Case, on: date) -> list[Window]:
     for item in clocks.of_subject(case.pk):
         limit = resolve(item.rule_id, item.started_on)
         if limit.holder is Holder.PARTY and item.open:
-            found.append(Window(limit.label, item.rolled, clocks.light(item, on), limit.basis))
+            found.append(Window(limit.label, item.rolled, _light(item, on), limit.basis))
     return sorted(found, key=lambda w: w.last_day)
+
+
+def _light(item: Obligation, on: date) -> Light:
+    """A right of the party that was not used has lapsed; only what it owes is overdue."""
+    if on > item.rolled and item.rule_id not in PAYING:
+        return Light("", "期限已过")
+    return clocks.light(item, on)
 
 
 def _bill(facts: CaseFacts, number: str) -> Bill | None:

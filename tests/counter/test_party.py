@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from mingjing.cases.models import Case
+from mingjing.cases.models import Case, Party
 from mingjing.config.demo.acting import Line
 from mingjing.config.demo.founding import World
 from mingjing.documents import codes
 from mingjing.law.kinds import Doc, Step
 from mingjing.ledger.models import AnjuanEntry
-from mingjing.procedure import actions, papers, party
+from mingjing.procedure import actions, limits, papers, party, standing
 from mingjing.procedure.refusals import FormIncomplete, StepRefused
 from tests.desk import staged
 from tests.desk.staged import PAPER, acted, entered
@@ -52,6 +53,20 @@ def test_the_code_opens_the_page_and_shows_windows_but_no_private_number(told: L
     for private in (party_row.id_number, party_row.phone, party_row.representative):
         assert not private or private not in page
     assert "法制审核" not in page and "集体讨论" not in page, "nothing of the inside"
+
+
+def test_a_right_that_was_not_used_has_lapsed_and_is_not_called_overdue(told: Line, code: str) -> None:
+    case, on = Case.objects.get(pk=told.case), told.on + timedelta(days=60)
+    shown = standing.standing(papers.finals(case).get(code=code), on).windows
+    assert shown and {w.light for w in shown} == {("", "期限已过")}
+    limits.start(case, "payment.pay", on=told.on)
+    owed = {w.label: w.light for w in standing.standing(papers.finals(case).get(code=code), on).windows}
+    assert owed["缴纳罚款"].level == "red" and "超期" in owed["缴纳罚款"].text
+
+
+def test_a_natural_person_is_shown_by_surname_only() -> None:
+    assert standing.masked(Party(kind="person", name="欧阳示例")) == "欧某"
+    assert standing.masked(Party(kind="sole_trader", name="示例百货店")) == "示例百货店"
 
 
 def test_a_mistyped_code_is_told_as_one_and_an_unserved_paper_opens_nothing(told: Line, code: str) -> None:
