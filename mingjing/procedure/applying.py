@@ -112,7 +112,7 @@ def apply_for_licence(
         return old
     on = limits.beijing_date(now)
     row, power = item_on(item, on), None
-    errors = _wrong(phone, materials, row)
+    errors = wrong(phone, materials, row)
     if row is not None:
         power = catalog.power_named(organ_id, ActKind.LICENCE, row.name, on)
     if power is None:
@@ -207,7 +207,8 @@ def _telephone(phone: str) -> dict[str, str]:
     return {} if good else {"phone": "填写能联系到你的电话，例：13900000000"}
 
 
-def _wrong(phone: str, materials: Sequence[Mapping[str, str]], item: LicenceItem | None) -> dict[str, str]:
+def wrong(phone: str, materials: Sequence[Mapping[str, str]], item: LicenceItem | None) -> dict[str, str]:
+    """What is wrong with the telephone number and the materials, field → message."""
     errors = _telephone(phone)
     codes = [m.get("code", "") for m in materials]
     if not codes and item is not None:
@@ -228,7 +229,7 @@ def _party(applicant: Mapping[str, Any]) -> Party:
 
 def application_of(code: str, phone: str) -> Application:
     """The application that both open. Raises NoSuchApplication."""
-    found = Application.objects.select_related("case__organ").filter(code=code.strip().upper()).first()
+    found = Application.objects.select_related("case__organ").filter(code=licensing.written(code)).first()
     if found is None or _digits(found.phone) != _digits(phone):
         raise NoSuchApplication(code)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -184,6 +185,11 @@ def _known_licence(case: Case) -> None:
 def new_code() -> str:
     """A code nobody guesses, without letters that look alike."""
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def written(code: str) -> str:
+    """A query code as it is stored, however it was copied: small letters, full width, blanks or dashes between."""
+    return "".join(ch for ch in unicodedata.normalize("NFKC", code) if ch.isalnum()).upper()
 
 
 def add_material(

@@ -11,6 +11,7 @@ from django.test import Client
 from mingjing.cases.models import Case
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.world import credit_code
+from mingjing.documents.codes import grouped
 from mingjing.law.kinds import Step
 from mingjing.procedure import actions
 from mingjing.procedure.models import Application
@@ -53,8 +54,9 @@ def test_a_citizen_applies_without_an_account_and_gets_a_code(world: World) -> N
     assert answer.status_code == 302, answer.content.decode()
     receipt = client.get("/apply/received").content.decode()
     application = Application.objects.get()
-    assert application.code in receipt and application.case.stage == "applied"
-    assert application.code not in Client().get("/apply/received", follow=True).content.decode()
+    assert grouped(application.code) in receipt and application.case.stage == "applied"
+    assert client.get("/track/application").status_code == 200, "the browser that applied goes straight on"
+    assert grouped(application.code) not in Client().get("/apply/received", follow=True).content.decode()
 
 
 def test_the_same_sending_twice_is_one_application(world: World) -> None:
@@ -64,6 +66,22 @@ def test_the_same_sending_twice_is_one_application(world: World) -> None:
         assert answer.status_code == 302
         codes.add(client.session["application-receipt"]["code"])
     assert len(codes) == 1 and Case.objects.count() == 1
+
+
+def test_going_back_and_sending_again_is_told_and_makes_no_second_application(world: World) -> None:
+    client, _ = applied(world)
+    again = client.post("/apply/food_operation", typed(world, request="s" * 32))
+    assert again.status_code == 422 and grouped(Application.objects.get().code) in again.content.decode()
+    assert Case.objects.count() == 1
+    other = client.post("/apply/food_operation", typed(world, request="t" * 32, place="三门峡市陕州区示例路1号"))
+    assert other.status_code == 302 and Case.objects.count() == 2
+
+
+def test_everything_wrong_is_told_at_once_in_the_order_of_the_page(world: World) -> None:
+    page = Client().post("/apply/food_operation", {}).context
+    assert list(page["errors"]) == [
+        "kind", "name", "address", "phone", "organ", "trade", "scope", "place", "materials",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -97,7 +115,8 @@ def test_code_and_telephone_together_open_it_and_neither_alone(world: World) -> 
         answer = client.post("/track", wrong)
         assert answer.status_code == 404 and "没有查到" in answer.content.decode()
         assert client.get("/track/application").status_code == 302
-    assert client.post("/track", {"code": code.lower(), "phone": "139-0398-5555"}).status_code == 302
+    copied = f" {grouped(code).lower()} ".replace("-", " - ", 1)
+    assert client.post("/track", {"code": copied, "phone": "139-0398-5555"}).status_code == 302
     page = client.get("/track/application").content.decode()
     assert "已申请" in page and "撤回申请" in page
 

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from mingjing.counter.pages import context, counter, error
 from mingjing.counter.receiving import one
+from mingjing.counter.views.tracking import OPENED
+from mingjing.documents import codes
 from mingjing.law.identifiers import check_id_number, check_uscc
 from mingjing.law.kinds import PartyKind
 from mingjing.law.licence_items import LicenceItem
@@ -23,7 +25,10 @@ from mingjing.procedure.refusals import FormIncomplete
 
 WHO = ("kind", "name", "code", "id_number", "representative", "address", "phone")
 TYPED = (*WHO, "organ", "scope", "place", "trade", "agent_name")
+# As the page asks them: the summary of errors has the same order.
+ORDER = (*WHO, "agent_name", "organ", "trade", "scope", "place", "materials")
 RECEIPT = "application-receipt"
+SENT = "application-sent"  # what this browser applied for last: words, query code, key of the form
 
 
 @counter
@@ -47,7 +52,10 @@ def apply(request: HttpRequest, now: datetime, item: str) -> HttpResponse:
         done = _received(request, row, organs, typed, errors, now)
         if done is not None:
             request.session[RECEIPT] = {"code": done.code, "phone": typed["phone"], "missing": list(done.missing)}
+            request.session[SENT] = [_sent(item, typed), done.code, request.POST.get("request", "")]
+            request.session[OPENED] = [done.code, typed["phone"]]
             return redirect(reverse("application_received"))
+    errors = {name: errors[name] for name in sorted(errors, key=_place)}
     asked = context(
         item=row, organs=organs, typed=typed, errors=errors, kinds=PartyKind.choices(), trades=_trades(row),
         request_key=request.POST.get("request", "") or secrets.token_hex(16),
@@ -64,7 +72,7 @@ def received(request: HttpRequest, now: datetime) -> HttpResponse:
     receipt = request.session.get(RECEIPT)
     if not receipt:
         return redirect(reverse("track"))
-    return render(request, "counter/applied.html", context(receipt=receipt))
+    return render(request, "counter/applied.html", context(receipt=receipt, written=codes.grouped(receipt["code"])))
 
 
 def _received(
@@ -75,8 +83,11 @@ def _received(
     errors: dict[str, str],
     now: datetime,
 ) -> applying.Receipt | None:
-    errors |= _wrong(typed, organs, item)
+    errors |= _wrong(typed, organs, item) | _again(request, item.code, typed)
     materials = _materials(request, item, errors, now=now)
+    refused = any(name.startswith("material_") for name in errors)
+    told = applying.wrong(typed["phone"], materials, item)
+    errors |= {name: words for name, words in told.items() if not (refused and name == "materials")}
     if errors:
         return None
     applicant: dict[str, Any] = {name: typed[name] for name in WHO}
@@ -90,6 +101,23 @@ def _received(
     except FormIncomplete as refusal:
         errors |= {name.removeprefix("party_"): words for name, words in refusal.errors.items()}
         return None
+
+
+def _sent(item: str, typed: dict[str, str]) -> list[str]:
+    return [item, *(typed[name] for name in TYPED)]
+
+
+def _again(request: HttpRequest, item: str, typed: dict[str, str]) -> dict[str, str]:
+    """Gone back and sent once more: the page has a new key, so the words tell that it is the same application."""
+    words, code, key = request.session.get(SENT) or (None, "", "")
+    if words != _sent(item, typed) or key == request.POST.get("request", ""):
+        return {}
+    told = f"同样的申请刚才已经收到，查询码 {codes.grouped(code)}。补交材料请到“查询进展”；另有一处的，改写地点"
+    return {"place": told}
+
+
+def _place(name: str) -> int:
+    return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
 def _materials(

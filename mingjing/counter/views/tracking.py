@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mingjing.counter.pages import context, counter, error
 from mingjing.counter.receiving import one
-from mingjing.documents import sheets
+from mingjing.documents import codes, sheets
 from mingjing.law.licence_items import LicenceItem, items_on
 from mingjing.procedure import applying
 from mingjing.procedure.limits import beijing_date
@@ -30,6 +30,9 @@ def enter(request: HttpRequest, now: datetime) -> HttpResponse:
     if request.method != "POST":
         return render(request, "counter/track_enter.html", context(typed={}))
     typed = {name: request.POST.get(name, "").strip() for name in ("code", "phone")}
+    if not (typed["code"] and typed["phone"]):
+        words = "没有查到。查询码和申请时填写的电话都要填写。"
+        return render(request, "counter/track_enter.html", context(typed=typed, wrong=words), status=404)
     key = f"track-tries:{request.META.get('REMOTE_ADDR', '')}"
     if (cache.get_or_set(key, 0, HOUR) or 0) >= MOST_TRIES:
         return render(
@@ -39,12 +42,12 @@ def enter(request: HttpRequest, now: datetime) -> HttpResponse:
             status=429,
         )
     try:
-        applying.application_of(typed["code"], typed["phone"])
+        found = applying.application_of(typed["code"], typed["phone"])
     except applying.NoSuchApplication:
         cache.incr(key)
         words = "没有查到。请核对查询码和申请时填写的电话。"
         return render(request, "counter/track_enter.html", context(typed=typed, wrong=words), status=404)
-    request.session[OPENED] = [typed["code"], typed["phone"]]
+    request.session[OPENED] = [found.code, typed["phone"]]
     return redirect(reverse("application"))
 
 
@@ -131,7 +134,7 @@ def _show(request: HttpRequest, now: datetime, status: int = 200, **more: Any) -
         return redirect(reverse("track"))
     shown = context(
         a=found,
-        code=opened[0],
+        code=codes.grouped(opened[0]),
         item=_item(found),
         done=request.GET.get("done", ""),
         errors={},
