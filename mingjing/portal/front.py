@@ -43,7 +43,9 @@ EXACT = {
     "/verify_decision.py",
 }
 COUNTER = ("/p", "/apply", "/track", "/complain", "/feedback", "/calculate", "/card")  # what the public may do
-ELDER = b"html{font-size:20px}:root{--ink-2:#2b3742;--ink-3:#3c4853}"
+ELDER = (
+    b"html{font-size:20px}:root{--ink-2:#2b3742;--ink-3:#3c4853}.plain-link{display:inline}.elder-link{display:none}"
+)
 # Acts by their stored name; the portal knows no law (import-linter), a test compares.
 KINDS = [
     ("", "全部种类"),

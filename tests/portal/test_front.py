@@ -222,6 +222,7 @@ def test_the_elders_version_is_one_small_style_sheet(site: Site) -> None:
     chosen = site.ask("/theme", to="elder")
     assert chosen.status == 303 and "theme=elder" in chosen.headers["Set-Cookie"]
     elder = site.ask("/theme.css", headers={"Cookie": "theme=elder"})
+    assert b".plain-link{display:inline}" in elder.body, "the way back to the standard version"
     assert b"20px" in elder.body and elder.headers["Vary"] == "Cookie"
     for cookie in ("theme=x", 'theme="', "\x00;;=,", "a" * 5000):
         assert site.ask("/theme.css", headers={"Cookie": cookie}).body == b""
