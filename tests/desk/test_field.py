@@ -78,8 +78,10 @@ def test_what_was_refused_is_mended_on_the_phone_and_sent_again(world: World) ->
 
 
 def test_a_record_that_stopped_in_the_middle_goes_on_where_it_stopped(world: World) -> None:
-    stopped = sent(world, decide_on_spot__receipt="")
-    assert stopped.status_code == 422 and "decide_on_spot__receipt" in stopped.json()["errors"]
+    empty = sent(world, decide_on_spot__receipt="")
+    assert empty.status_code == 422 and "decide_on_spot__receipt" in empty.json()["errors"]
+    assert not Case.objects.exists(), "what is not filled in is told before anything is written"
+    assert sent(world, fine="200.01").status_code == 409
     case = Case.objects.get()
     assert case.stage == "scene", "told and heard, not yet decided"
     done = sent(world)
