@@ -161,3 +161,8 @@ def coverage(actor: Actor) -> list[dict[str, Any]]:
         }
         for o in mine
     ]
+
+
+def published() -> QuerySet[ListVersion]:
+    """Every list version that the public reads now."""
+    return ListVersion.objects.filter(state=ListVersion.State.PUBLISHED).order_by("organ_id", "kind")

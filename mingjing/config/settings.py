@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "mingjing.procedure",
     "mingjing.disclosure",
     "mingjing.archive",
+    "mingjing.upkeep",
     "mingjing.supervision",
     "mingjing.desk",
     "mingjing.config",

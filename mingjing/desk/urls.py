@@ -6,6 +6,7 @@ from mingjing.desk.routes import (
     account,
     archive,
     cases,
+    changes,
     complaints,
     documents,
     evidence,
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern] = [
     *field.urlpatterns,
     *inspections.urlpatterns,
     *lists.urlpatterns,
+    *changes.urlpatterns,  # before the statutes: “changes” is no statute
     *statutes.urlpatterns,
     *complaints.urlpatterns,
     path("<path:rest>", workbench.nowhere, name="nowhere"),  # last: an unknown address, inside the shell

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -117,3 +118,12 @@ def changes(actor: Actor, old: DocumentVersion, new: DocumentVersion) -> Compari
 
 def _values(version: DocumentVersion) -> dict[str, Any]:
     return dict(version.values)
+
+
+def texts_of(cases: QuerySet[Any]) -> dict[str, list[str]]:
+    """Case id → what the latest version of each of its documents says. ``cases``: a query of ids."""
+    found: dict[str, dict[str, str]] = {}
+    rows = DocumentVersion.objects.filter(document__case_id__in=cases).order_by("document_id", "no")
+    for case_id, document_id, values in rows.values_list("document__case_id", "document_id", "values"):
+        found.setdefault(case_id, {})[document_id] = json.dumps(values, ensure_ascii=False)
+    return {case_id: list(texts.values()) for case_id, texts in found.items()}

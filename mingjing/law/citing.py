@@ -133,7 +133,9 @@ def named(text: str, pattern: re.Pattern[str]) -> set[str]:
 def mentions(text: str, title: str, pattern: re.Pattern[str], articles: Sequence[str] = ()) -> bool:
     """Whether a text names the statute; with ``articles``: one of these right after it, or none at all."""
     wanted = bare(title)
-    for hit in pattern.finditer(text or ""):
+    if not text or wanted not in text:  # most texts: hundreds of names need not be tried at every character
+        return False
+    for hit in pattern.finditer(text):
         if hit[1] != wanted:
             continue
         if not articles:

@@ -172,3 +172,10 @@ def named(text: str) -> Organ | None:
     found = Organ.objects.select_related("region")
     wanted = Q(uscc=text.upper()) | Q(doc_prefix=text) | Q(name=text) | Q(short_name=text)
     return found.filter(wanted).first()
+
+
+def bureau(on: date) -> str | None:
+    """The justice bureau: the organ of whoever supervises the widest region on a day (方案三(三)2)."""
+    rows = Grant.objects.filter(role="J", valid_from__lte=on, region__isnull=False).exclude(valid_to__lt=on)
+    row = rows.filter(person__organ__isnull=False).select_related("person").order_by("region_id", "valid_from").first()
+    return row.person.organ_id if row else None

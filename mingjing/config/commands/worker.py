@@ -1,10 +1,14 @@
-"""``mingjing worker``: seals every minute, finishes publications, anchors checkpoints, enters what silence decides."""
+"""``mingjing worker``: seals every minute, finishes publications, anchors checkpoints, enters what silence decides.
+
+Once a day it looks for certificates that ran out and statutes that ceased.
+"""
 
 from __future__ import annotations
 
 import argparse
 import logging
 import time
+from datetime import date, datetime
 
 HELP = "后台任务：封存、续办公示"
 needs_django = True
@@ -47,3 +51,17 @@ def one_round() -> None:
     disclosure.drain_outbox(now=now)
     draws.catch_up(now)
     unmanned.settle(now=now)
+    _daily(now)
+
+
+_looked: list[date] = []
+
+
+def _daily(now: datetime) -> None:
+    """Once a day: what the calendar changed (upkeep). After a restart again, which changes nothing."""
+    from mingjing.procedure.limits import beijing_date
+    from mingjing.upkeep import sweeping
+
+    if _looked != [beijing_date(now)]:
+        sweeping.sweep(now=now)
+        _looked[:] = [beijing_date(now)]

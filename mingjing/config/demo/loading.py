@@ -20,6 +20,7 @@ from mingjing.config.demo.world import ORGANS
 from mingjing.disclosure import pages
 from mingjing.ledger import sealing
 from mingjing.procedure.limits import BEIJING
+from mingjing.upkeep import sweeping
 
 FOUNDED = timedelta(days=400)  # before any case
 # Working days ago a case was opened → what is particular about it. The line takes about forty working days.
@@ -53,6 +54,7 @@ def load(now: datetime, *, small: bool = False, many: bool = False) -> int:
     lines.perform([*penalties, *others], now)
     sealing.seal("anjuan", now)
     pages.rebuild(now)
+    sweeping.sweep(now=now)
     (settings.HOME / "demo-accounts.txt").write_text(founding.accounts_text(world), encoding="utf-8")
     (settings.HOME / "demo.loaded").write_text(now.isoformat())
     return 0

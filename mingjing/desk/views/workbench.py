@@ -25,8 +25,9 @@ from mingjing.organs.permissions import Actor
 from mingjing.procedure import queries as procedure
 from mingjing.procedure import turns
 from mingjing.supervision import queries as supervision
+from mingjing.upkeep import queries as upkeep
 
-TASKS, DEADLINES, ALL_DEADLINES, RECENT, WATCHED, COMPLAINTS = 25, 8, 100, 6, 1000, 6
+TASKS, DEADLINES, ALL_DEADLINES, RECENT, WATCHED, COMPLAINTS, UPKEEP = 25, 8, 100, 6, 1000, 6, 8
 WEEKDAYS = "一二三四五六日"
 LEVELS = {"red": "超期或今日到期", "yellow": "3 个工作日内", "green": "期限内"}
 
@@ -75,6 +76,7 @@ def workbench(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse
         "level": level if level in LEVELS else "",
         "deadlines": _deadlines(actor, shown[:room]),
         "more_deadlines": max(0, len(shown) - room),
+        "upkeep": upkeep.open_for(actor, on, UPKEEP),
         "weeks": _weeks(on, cal, watched),
         "stages": _stages(actor),
         "recent": _recent(actor, on, cal),
