@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from mingjing.catalog import drafting, lists
+from mingjing.catalog import drafting, lists, publishing
 from mingjing.catalog.models import ListVersion
 from mingjing.law.list_kinds import BY_CODE
 from mingjing.ledger.actions import act
@@ -25,8 +25,8 @@ def draft_from_register(*, actor: Actor, organ: Organ, kind: str, now: datetime)
 
     Raises NotAllowed, drafting.Underway.
     """
-    power = "register.organs" if kind == "subjects" else drafting.EDIT
-    by, listed = require(actor, power, lists.scope_of(organ.pk)), BY_CODE[kind]
+    listed = BY_CODE[kind]
+    by = require(actor, publishing.power_of(listed), lists.scope_of(organ.pk))
     rows = GENERATORS[kind](organ, now.date())
     texts = [lists.text_of(row) for row in rows]
     base = drafting.base_for(organ.pk, kind)

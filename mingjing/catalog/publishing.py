@@ -12,6 +12,7 @@ from datetime import datetime
 from mingjing.catalog import effects, lists
 from mingjing.catalog.drafting import BEFORE_CHECK, EDIT
 from mingjing.catalog.models import ListVersion
+from mingjing.law.listing import ListKind
 from mingjing.ledger.actions import Act, By, act, append_public
 from mingjing.organs.permissions import Actor, NotAllowed, require
 
@@ -19,7 +20,9 @@ State = ListVersion.State
 CHECK, APPROVE, GUIDE = "lists.check", "lists.approve", "lists.guide"
 # In which state who has the next word, and what follows when it is yes.
 SUBMITTED = "提交核对"
+LAST_WORD = {State.CHECKING: "核对确认", State.APPROVING: "负责人批准", State.GUIDING: "审查指导无意见"}
 TURNS = {State.CHECKING: CHECK, State.APPROVING: APPROVE, State.GUIDING: GUIDE}
+REGISTER = "register.organs"  # the list of a whole region: two people of the bureau make it (河南省行政执法条例13)
 
 
 class ListBlocked(ValueError):
@@ -34,9 +37,16 @@ class NotNow(RuntimeError):
     """The version is no longer where this act begins; the message says where it is."""
 
 
+def power_of(kind: ListKind, state: str = "") -> str:
+    """What is needed to draft a list of this kind, or to have the word on one in ``state``; "" where nobody has."""
+    if not state:
+        return REGISTER if kind.wide else EDIT
+    return "" if state not in TURNS else REGISTER if kind.wide else TURNS[State(state)]
+
+
 def submit(*, actor: Actor, version: ListVersion, note: str, now: datetime) -> ListVersion:
     """Send a draft to be checked. Raises NotAllowed, NotNow, ListBlocked with every reason."""
-    by = require(actor, EDIT, lists.scope_of(version.organ_id))
+    by = require(actor, power_of(version.listed), lists.scope_of(version.organ_id))
     with act(type="list.submitted", by=by, obj=version.pk, data={"kind": version.kind}, now=now) as opened:
         fresh = _at(version, *BEFORE_CHECK)
         reasons = effects.problems(fresh.kind, fresh.organ_id, lists.values_of(fresh), opened.at.date())
@@ -58,12 +68,12 @@ def agree(*, actor: Actor, version: ListVersion, words: str, now: datetime) -> L
     data = {"kind": version.kind, "state": version.state}
     with act(type="list.agreed", by=by, obj=version.pk, data=data, now=now) as opened:
         fresh = _at(version, version.state)
-        if fresh.state == State.CHECKING:
+        if fresh.state == State.CHECKING and not fresh.listed.wide:
             _move(opened, fresh, State.APPROVING, "核对无误", words)
         elif fresh.state == State.APPROVING and fresh.listed.guided:
             _move(opened, fresh, State.GUIDING, "负责人批准，报上级审查指导", words)
         else:
-            _publish(opened, fresh, "审查指导无意见" if fresh.state == State.GUIDING else "负责人批准", words)
+            _publish(opened, fresh, LAST_WORD[State(fresh.state)], words)
     return fresh
 
 
@@ -80,9 +90,10 @@ def send_back(*, actor: Actor, version: ListVersion, words: str, now: datetime) 
 
 
 def _turn(actor: Actor, version: ListVersion) -> By:
-    if version.state not in TURNS:
+    power = power_of(version.listed, version.state)
+    if not power:
         raise NotNow(f"这份清单{version.get_state_display()}，现在不需要这一步")
-    by = require(actor, TURNS[State(version.state)], lists.scope_of(version.organ_id))
+    by = require(actor, power, lists.scope_of(version.organ_id))
     if by.person_id in {version.drafted_by, *_spoken(version)}:
         raise NotAllowed("拟稿、核对、批准不能是同一个人：请另一位有权限的人办理")
     return by

@@ -43,9 +43,10 @@ def statutes(on: date) -> QuerySet[Statute]:
 
 
 def av_items(organ_id: str, on: date) -> list[AVItem]:
-    """音像记录事项 of an organ on a day: the common list and its own."""
+    """音像记录事项 of an organ on a day: the common list, with the own items of the organ in place of the same code."""
     rows = AVItem.objects.filter(Q(organ_id=organ_id) | Q(organ=None), valid_from__lte=on).exclude(valid_to__lt=on)
-    return list(rows.order_by("code"))
+    found = {row.code: row for row in sorted(rows, key=lambda row: row.organ_id is not None)}
+    return [found[code] for code in sorted(found)]
 
 
 def visit_cap(organ_id: str, on: date) -> VisitCap | None:

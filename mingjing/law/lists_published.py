@@ -30,7 +30,7 @@ def _threshold(values: Mapping[str, Any]) -> Sequence[Problem]:
 
 PUBLISHED: tuple[ListKind, ...] = (
     ListKind(
-        "subjects", "行政执法主体清单", "D1.1", f"{PLAN}三(一)1；河南省行政执法条例13", key=("uscc",), title="name", generated=True,
+        "subjects", "行政执法主体清单", "D1.1", f"{PLAN}三(一)1；河南省行政执法条例13", key=("uscc",), title="name", generated=True, wide=True,
         columns=(
             Column("name", "执法主体", most=80),
             Column("kind", "主体类别", Cell.CHOICE, choices=ORGAN_KINDS),

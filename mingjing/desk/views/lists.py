@@ -102,17 +102,17 @@ def _page(
     published = lists.current(organ_id, kind.code)
     underway = version is not None and version.state in version.OPEN
     people = organs.names_by_id({step["by"] for step in version.course}) if version else {}
-    power = publishing.TURNS.get(version.state) if version else None
+    power = publishing.power_of(kind, version.state) if version else ""
     course = [s | {"who": people.get(s["by"], "")} for s in version.course] if version else []
     free = version is None or version.state in (*drafting.BEFORE_CHECK, "published")
-    edits = may(actor, drafting.EDIT, scope).ok and not old
-    turn = power is not None and may(actor, power, scope).ok and not old
+    edits = may(actor, publishing.power_of(kind), scope).ok and not old
+    turn = bool(power) and may(actor, power, scope).ok and not old
     return {
         "organ": organs.organ(organ_id), "kind": kind, "version": version, "columns": columns, "words": words,
         "rows": [_row(kind, columns, row) for row in page.object_list], "page": page, "old": old,
         "kept": urlencode({"q": words}) if words else "", "published": published, "underway": underway,
         "editable": edits and free and not kind.generated,
-        "generates": kind.generated and free and not old and _generates(actor, kind, scope),
+        "generates": kind.generated and free and edits,
         "submits": edits and underway and version.state in drafting.BEFORE_CHECK, "turn": turn,
         "whose": roles_for(power) if power else "", "course": course,
         "differences": _differences(published, version) if underway else [],
@@ -120,10 +120,6 @@ def _page(
         "batches": importing.batches(organ_id, kind.code) if edits and not kind.generated else [],
         "note": version.note if version else "",
     }  # fmt: skip
-
-
-def _generates(actor: Actor, kind: ListKind, scope: Any) -> bool:
-    return may(actor, "register.organs" if kind.code == "subjects" else drafting.EDIT, scope).ok
 
 
 def _row(kind: ListKind, columns: list[Column], row: Any) -> dict[str, Any]:
