@@ -38,7 +38,7 @@ class Drawing(Deed):
     def list_item(self) -> None:
         """The item on the organ's list and its pool, as an installation enters them."""
         m, owner = self.matter, self.world.organs[self.organ]
-        item = catalog.list_random_item(
+        item = RandomItem.objects.filter(organ=owner, name=m.cause).first() or catalog.list_random_item(
             by=FOUNDER, now=self.at, organ=owner, power_id=self.world.powers[self.organ, m.power],
             code=f"{owner.pk[:6]}-SJ-01", name=m.cause, subject=m.targets, ratio="5%", frequency="每年不少于 2 批",
             method="现场检查", contents=items_of(m), valid_from=self.on,

@@ -14,8 +14,8 @@ from mingjing.catalog import drafting, generating, lists, publishing
 from mingjing.catalog import queries as catalog
 from mingjing.catalog.models import ListVersion
 from mingjing.config.demo.founding import AV_LIST, World
-from mingjing.config.demo.visiting import MATTERS, items_of
-from mingjing.config.demo.world import ORGANS, OrganSeed
+from mingjing.config.demo.visiting import VISITS, items_of
+from mingjing.config.demo.world import ORGANS, OrganSeed, credit_code
 from mingjing.law.kinds import ActKind
 from mingjing.law.licence_items import items_on
 from mingjing.law.list_kinds import BY_CODE
@@ -61,7 +61,7 @@ def _lists(world: World, seed: OrganSeed, now: datetime) -> Iterator[tuple[str, 
         for p in powers
     ]  # fmt: skip
     yield "officers", []
-    items = [m for m in MATTERS if (seed.key, m.power) in world.powers]
+    items = [m for m in VISITS.values() if (seed.key, m.power) in world.powers]
     if items:
         yield "inspection-items", [_item(world, seed, n, m, on.isoformat()) for n, m in enumerate(items, 1)]
     if seed.key in {"scjg", "sthj", "cg"}:
@@ -75,7 +75,7 @@ def _lists(world: World, seed: OrganSeed, now: datetime) -> Iterator[tuple[str, 
     if seed.key == "cg":
         yield "entrustments", [
             {
-                "code": "三城管委〔2026〕1号", "trustee": "示例城区综合执法大队", "trustee_code": "12411200DEMA90016N",
+                "code": "三城管委〔2026〕1号", "trustee": "示例城区综合执法大队", "trustee_code": credit_code("12", "411200", 901),
                 "powers": [p.code for p in powers if p.kind == ActKind.PENALTY][:2], "valid_from": "2026-01-01",
                 "authority": "以委托机关名义调查取证、作出简易程序处罚决定", "basis": "《中华人民共和国行政处罚法》第二十条",
                 "supervision": "每季度抽查案卷，收支全部上缴", "valid_to": "2028-12-31",
@@ -84,7 +84,9 @@ def _lists(world: World, seed: OrganSeed, now: datetime) -> Iterator[tuple[str, 
 
 
 def _item(world: World, seed: OrganSeed, n: int, matter: Any, since: str) -> dict[str, Any]:
-    power = catalog.power_named(world.organs[seed.key].pk, ActKind.INSPECTION, _power_name(world, seed, matter), _day(since))
+    power = catalog.power_named(
+        world.organs[seed.key].pk, ActKind.INSPECTION, _power_name(world, seed, matter), _day(since)
+    )
     assert power is not None
     return {
         "code": f"{seed.serial:02d}-SJ-{n:03d}", "power": power.code, "name": matter.cause, "basis": power.basis,
@@ -172,9 +174,7 @@ def _lenient(seed: OrganSeed, dates: Mapping[str, str]) -> Iterator[dict[str, An
     }  # fmt: skip
 
 
-def _drafted(
-    world: World, key: str, kind: str, rows: list[dict[str, Any]], now: datetime
-) -> ListVersion | None:
+def _drafted(world: World, key: str, kind: str, rows: list[dict[str, Any]], now: datetime) -> ListVersion | None:
     organ, listed, actor = world.organs[key], BY_CODE[kind], world.actor(key, "U", now.date())
     if listed.generated:
         return generating.draft_from_register(actor=actor, organ=organ, kind=kind, now=now)
