@@ -14,6 +14,7 @@ from django.db import connection
 
 from mingjing.catalog import lists
 from mingjing.catalog.models import ListRow, ListVersion
+from mingjing.catalog.roots import root_of, text_of
 from mingjing.law.list_kinds import BY_CODE
 from mingjing.law.listing import ListKind, Problem
 from mingjing.ledger.actions import Act, By, act
@@ -132,7 +133,7 @@ def _lines(version: ListVersion | None) -> list[Line]:
 
 
 def _line(kind: ListKind, values: Mapping[str, Any]) -> Line:
-    return kind.key_of(values), str(values[kind.title])[:200], lists.text_of(dict(values))
+    return kind.key_of(values), str(values[kind.title])[:200], text_of(values)
 
 
 def _save(
@@ -155,7 +156,7 @@ def _put(
     day = opened.at.date()
     version = ListVersion(
         organ_id=organ_id, kind=kind.code, base=base, count=len(lines), drafted_by=by.person_id, drafted_on=day,
-        root=lists.root_of(kind.code, (line[2] for line in lines)), note=base.note if base else "",
+        root=root_of(kind.code, (line[2] for line in lines)), note=base.note if base else "",
         course=[{"on": day.isoformat(), "by": by.person_id, "deed": deed, "words": ""}],
     )  # fmt: skip
     opened.obj = version.pk

@@ -11,6 +11,7 @@ from typing import Any
 
 from mingjing.catalog import drafting, lists, publishing
 from mingjing.catalog.models import ListVersion
+from mingjing.catalog.roots import root_of, text_of
 from mingjing.law.list_kinds import BY_CODE
 from mingjing.ledger.actions import act
 from mingjing.organs.models import Certificate, Organ
@@ -28,9 +29,9 @@ def draft_from_register(*, actor: Actor, organ: Organ, kind: str, now: datetime)
     listed = BY_CODE[kind]
     by = require(actor, publishing.power_of(listed), lists.scope_of(organ.pk))
     rows = GENERATORS[kind](organ, now.date())
-    texts = [lists.text_of(row) for row in rows]
+    texts = [text_of(row) for row in rows]
     base = drafting.base_for(organ.pk, kind)
-    if base and base.root == lists.root_of(kind, texts):
+    if base and base.root == root_of(kind, texts):
         return None
     with act(type="list.generated", by=by, obj="", now=now) as opened:
         return drafting.replace(opened, by, organ.pk, listed, base, rows, "从登记库生成")

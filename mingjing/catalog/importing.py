@@ -11,9 +11,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from django.db import transaction
+
 from mingjing.catalog import drafting, lists
 from mingjing.catalog.models import ImportBatch, ListVersion
-from mingjing.catalog.registers import REGISTRARS, ROW_CHECKS, UNDOERS, Importer, NotUndoable
+from mingjing.catalog.registers import PER_ENTRY, REGISTRARS, ROW_CHECKS, UNDOERS, Importer, NotUndoable
 from mingjing.catalog.sheets import checking, reading
 from mingjing.catalog.sheets.checking import Report, WrongRow
 from mingjing.law.list_kinds import BY_CODE
@@ -22,6 +24,7 @@ from mingjing.ledger.actions import Act, act
 from mingjing.organs.models import Organ
 from mingjing.organs.permissions import Actor, NotAllowed, Scope, may, require
 
+UNDONE_PER_ENTRY = 24
 KEPT_WRONG = 2000  # wrong rows kept with a batch for download; the report of the upload itself has them all
 
 
@@ -97,23 +100,34 @@ def bring_in(
     listed, rows = BY_CODE[kind], [dict(values) for _, values in report.good]
     batch = _batch(who, kind, data, name, report)
     outcome = Outcome(batch)
-    with act(type="list.imported", by=who.by, obj=batch.pk, data=_told(batch), now=now) as opened:
-        if checked is not None:
-            kept = ImportBatch.objects.get(pk=checked.pk)
-            if kept.state != ImportBatch.State.CHECKED:
-                raise AlreadyIn(f"这个文件{kept.get_state_display()}：不用再导入")
-            kept.total, kept.good, kept.wrong = batch.total, batch.good, batch.wrong
-            batch = outcome.batch = kept
-        batch.state, batch.on = ImportBatch.State.IMPORTED, opened.at.date()
+    with transaction.atomic():
         if listed.direct:
-            REGISTRARS[kind](opened, who, rows, batch.made, outcome.accounts)
-        else:
-            assert who.organ is not None
-            base = drafting.base_for(who.organ.pk, kind)
-            batch.version = drafting.write(opened, who.by, who.organ.pk, listed, base, rows)
-        opened.obj = batch.pk
-        opened.save(batch)
+            _register(who, kind, rows, outcome, now)
+        with act(type="list.imported", by=who.by, obj=batch.pk, data=_told(batch), now=now) as opened:
+            if checked is not None:
+                kept = ImportBatch.objects.get(pk=checked.pk)
+                if kept.state != ImportBatch.State.CHECKED:
+                    raise AlreadyIn(f"这个文件{kept.get_state_display()}：不用再导入")
+                kept.total, kept.good, kept.wrong, kept.made = batch.total, batch.good, batch.wrong, batch.made
+                batch = outcome.batch = kept
+            batch.state, batch.on = ImportBatch.State.IMPORTED, opened.at.date()
+            if not listed.direct:
+                assert who.organ is not None
+                base = drafting.base_for(who.organ.pk, kind)
+                batch.version = drafting.write(opened, who.by, who.organ.pk, listed, base, rows)
+            opened.obj = batch.pk
+            opened.save(batch)
     return outcome
+
+
+def _register(who: Importer, kind: str, rows: list[dict[str, Any]], outcome: Outcome, now: datetime) -> None:
+    """Rows without versions, so many to an entry as it can hold; inside the transaction of the batch."""
+    size, made = PER_ENTRY.get(kind, len(rows)), outcome.batch.made
+    for start in range(0, len(rows), size):
+        part = rows[start : start + size]
+        data = {"kind": kind, "count": len(part)}
+        with act(type="list.rows_registered", by=who.by, obj=outcome.batch.pk, data=data, now=now) as opened:
+            REGISTRARS[kind](opened, who, part, made, outcome.accounts)
 
 
 def _batch(who: Importer, kind: str, data: bytes, name: str, report: Report) -> ImportBatch:
@@ -141,16 +155,22 @@ class NothingGood(ValueError):
 
 def undo(who: Importer, batch: ImportBatch, now: datetime) -> ImportBatch:
     """Take a batch back as a whole. Raises NotUndoable once something was built on it."""
-    with act(type="list.import_undone", by=who.by, obj=batch.pk, now=now) as opened:
+    with transaction.atomic():
         fresh = ImportBatch.objects.select_related("version", "version__base").get(pk=batch.pk)
-        if fresh.state != ImportBatch.State.IMPORTED:
-            raise NotUndoable("这一批已经撤销")
-        if fresh.version is not None:
-            _back_to_base(opened, fresh.version)
-        else:
-            UNDOERS[fresh.kind](opened, fresh.made)
-        fresh.state = ImportBatch.State.UNDONE
-        opened.save(fresh)
+        made = list(fresh.made)
+        while fresh.version is None and len(made) > UNDONE_PER_ENTRY and fresh.state == ImportBatch.State.IMPORTED:
+            part, made = made[-UNDONE_PER_ENTRY:], made[:-UNDONE_PER_ENTRY]
+            with act(type="list.rows_put_back", by=who.by, obj=batch.pk, data={"kind": fresh.kind}, now=now) as opened:
+                UNDOERS[fresh.kind](opened, part)
+        with act(type="list.import_undone", by=who.by, obj=batch.pk, now=now) as opened:
+            if ImportBatch.objects.get(pk=batch.pk).state != ImportBatch.State.IMPORTED:
+                raise NotUndoable("这一批已经撤销")
+            if fresh.version is not None:
+                _back_to_base(opened, fresh.version)
+            else:
+                UNDOERS[fresh.kind](opened, made)
+            fresh.state = ImportBatch.State.UNDONE
+            opened.save(fresh)
     return fresh
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,23 +16,6 @@ from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, Scope, may
 
 State = ListVersion.State
-ROOT = b"mingjing/list/v1\n"
-
-
-def text_of(values: dict[str, Any]) -> str:
-    """The canonical JSON of a checked row: sorted keys, no blanks, as in the published file."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def root_of(kind: str, texts: Iterable[str]) -> str:
-    """What a version commits to: SHA-256 over the kind and the digest of every row, in order.
-
-    Anyone recomputes it from the published JSON: ``SHA256("mingjing/list/v1\\n" + kind + "\\n" + SHA256(row)…)``.
-    """
-    whole = sha256(ROOT + kind.encode() + b"\n")
-    for text in texts:
-        whole.update(sha256(text.encode()).digest())
-    return whole.hexdigest()
 
 
 def scope_of(organ_id: str) -> Scope:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 
+from mingjing.catalog.roots import articles_root, root_of
 from mingjing.law.kinds import ActKind
 from mingjing.law.list_kinds import BY_CODE
 from mingjing.law.listing import ListKind
@@ -36,11 +38,17 @@ class Statute(BoundModel):
     def __str__(self) -> str:
         return f"《{self.title}》"
 
+    def broken_parts(self) -> Iterator[tuple[str, str]]:
+        """Articles that are not those the statute was entered with."""
+        rows = Article.objects.filter(statute=self).values_list("label", "chapter", "text")
+        if self.articles_root and articles_root(rows) != self.articles_root:
+            yield Article._meta.db_table, f"{self}的条文与登记时不同"
+
 
 class Article(models.Model):
     """One article of a statute's text. Bound as a whole: the statute's ``articles_root`` commits to all in order.
 
-    The database refuses to change or delete one (``triggers/``); ``statutes.check`` recomputes the root.
+    The database refuses to change or delete one (``triggers/``); the audit recomputes the root.
     """
 
     statute = models.ForeignKey(Statute, models.PROTECT, related_name="articles")
@@ -145,7 +153,7 @@ class ListVersion(BoundModel):
     """One version of one list of one organ, from draft to published and superseded. Its rows never change.
 
     ``number`` is given at publication; ``base`` is the version it was made from; ``root`` commits to all rows
-    (``lists.root_of``), so that anyone can check the published file. ``course``: who did what with it, in order.
+    (``roots.root_of``), so that anyone can check the published file. ``course``: who did what with it, in order.
     """
 
     class State(models.TextChoices):
@@ -197,6 +205,12 @@ class ListVersion(BoundModel):
     def listed(self) -> ListKind:
         """What this list is made of."""
         return BY_CODE[self.kind]
+
+    def broken_parts(self) -> Iterator[tuple[str, str]]:
+        """Rows that are not those the version was made with."""
+        texts = ListRow.objects.filter(version=self).order_by("ord").values_list("text", flat=True)
+        if root_of(self.kind, texts) != self.root:
+            yield ListRow._meta.db_table, f"{self}的各行与登记时不同"
 
 
 class ListRow(models.Model):

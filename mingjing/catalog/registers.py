@@ -39,6 +39,8 @@ Registrar = Callable[[Act, Importer, list[dict[str, Any]], list[Any], list[tuple
 #: (importer) → a check of one row against what is registered, run in the order of the file.
 RowCheck = Callable[[Importer], Callable[[Values], tuple[str, str] | None]]
 REGISTRARS: dict[str, Registrar] = {}
+#: Rows of the file to one entry, which holds 64 KiB; a person is up to five rows of a kilobyte of commitments each.
+PER_ENTRY = {"people": 10, "organs": 25}
 ROW_CHECKS: dict[str, RowCheck] = {}
 #: (open act, what the batch made): puts everything back.
 UNDOERS: dict[str, Callable[[Act, list[Any]], None]] = {}

@@ -5,7 +5,7 @@ A statute row commits to its articles by one root, so that twenty-four thousand 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -13,9 +13,8 @@ from django.db import transaction
 
 from mingjing.catalog.models import Article, Statute
 from mingjing.catalog.reading_package import ArticleText, LawText
+from mingjing.catalog.roots import articles_root
 from mingjing.ledger.actions import By, act
-from mingjing.tlog import canon
-from mingjing.tlog.hashing import leaf_hash, root
 
 PER_ENTRY = 30  # rows; an entry holds 64 KiB, a statute row about 1.5 KB of commitments
 
@@ -30,12 +29,6 @@ class Report:
     same: int = 0
     articles: int = 0
     dated: list[str] = field(default_factory=list)
-
-
-def articles_root(rows: Iterable[tuple[str, str, str]]) -> str:
-    """Root over (label, chapter, text) in order, hexadecimal: one leaf per article, so that one can be proved alone."""
-    leaves = (leaf_hash(canon.canonical([n, *row])) for n, row in enumerate(rows))
-    return root(leaves).hex()
 
 
 def enter(*, by: By, laws: Sequence[LawText], now: datetime) -> Report:

@@ -229,6 +229,7 @@ def _row(row: BoundModel, committed: tuple[int, dict[str, str] | None] | None) -
             yield Difference(table, pk, column, f"第 {seq} 条没有登记这一列")
         elif not _same(salt, column, row, present[column], hashes[column]):
             yield Difference(table, pk, column, f"与第 {seq} 条登记的值不同")
+    yield from (Difference(part, pk, "", why) for part, why in row.broken_parts())
 
 
 def _same(salt: bytes, column: str, row: models.Model, where: tuple[str, bool], expected: str) -> bool:

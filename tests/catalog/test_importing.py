@@ -154,6 +154,16 @@ def test_targets_are_a_pool_of_a_published_item_and_undone_by_the_pool_before(wo
     assert TargetPool.objects.filter(item=item).order_by("ledger_id").last().rows == []
 
 
+def test_more_people_than_one_entry_holds_come_in_one_batch_and_go_as_one(world: founding.World) -> None:
+    fine = {"issued_on": "2026-01-01", "valid_to": "2030-12-31", "roles": "承办人、公示拟稿人"}
+    data = sheet("people", *(person(n, certificate=f"1613{n:07d}", unit="执法二科", **fine) for n in range(60)))
+    outcome = importing.bring_in(who(world), "people", data, "人员.csv", NOW)
+    assert outcome.batch.good == 60 and Person.objects.filter(name__startswith="示例人员").count() == 60
+    importing.undo(who(world), outcome.batch, NOW)
+    assert not Person.objects.filter(name__startswith="示例人员", left_on=None).exists()
+    assert audit.audit() == []
+
+
 def test_who_may_bring_in_what(world: founding.World) -> None:
     organ = world.organs["sthj"]
     as_ = lambda role, of="sthj": actor_for(world.one(of, role), NOW.date())  # noqa: E731

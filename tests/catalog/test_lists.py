@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,9 +12,15 @@ from django.db import Error, connection, transaction
 from mingjing.catalog import drafting, generating, lists, publishing
 from mingjing.catalog import queries as catalog
 from mingjing.catalog.models import AVItem, ListVersion, PowerItem, RandomItem
+from mingjing.catalog.roots import root_of
 from mingjing.config.clock import BEIJING
 from mingjing.config.demo import founding
+from mingjing.law.kinds import ActKind, DecisionKind, PartyKind
 from mingjing.law.list_kinds import BY_CODE
+from mingjing.law.review_list import listed_grounds
+from mingjing.law.reviewing import review_grounds
+from mingjing.law.thresholds import Proposal
+from mingjing.ledger import audit
 from mingjing.ledger.models import AnjuanEntry, GongshiEntry
 from mingjing.organs.permissions import NotAllowed, actor_for
 
@@ -53,7 +60,7 @@ def test_a_list_is_published_by_three_people_and_stands_in_the_public_log(world:
     assert (version.state, version.number, version.published_on) == (State.PUBLISHED, 1, NOW.date())
     entry = GongshiEntry.objects.get(seq=version.public_seq)
     texts = list(lists.rows(version).values_list("text", flat=True))
-    assert entry.content["data"]["root"] == lists.root_of("channels", texts) == version.root
+    assert entry.content["data"]["root"] == root_of("channels", texts) == version.root
     assert [e.type for e in AnjuanEntry.objects.order_by("-seq")[:4]] == [
         "list.published", "list.agreed", "list.submitted", "list.drafted",
     ]  # fmt: skip
@@ -200,3 +207,51 @@ def test_strangers_do_not_see_drafts(world: founding.World) -> None:
     assert lists.version_for(actor(world, "H"), version.pk) == version
     assert lists.version_for(actor(world, "J", organ="sj"), version.pk) == version
     assert lists.version_for(actor(world, "S", organ="sj"), version.pk) is None
+
+
+@pytest.mark.clause("L2.2")
+def test_what_the_organ_lists_as_major_is_reviewed(world: founding.World) -> None:
+    rows = [
+        {"act": "licence", "name": "取水许可", "basis": "目录一", "powers": ["X-1"]},
+        {"act": "penalty", "name": "大额罚款", "basis": "目录二", "amount_person": 100_000, "amount_org": 1_000_000},
+        {"act": "coercion", "name": "只有文字", "basis": "目录三", "standard": "涉及重大利益的"},
+    ]
+    person = Proposal(PartyKind.PERSON, "水利", NOW.date(), fine=100_000)
+    assert listed_grounds(rows, ActKind.LICENCE, "X-1", person) == ("列入本机关法制审核目录清单“取水许可”（目录一）",)
+    assert listed_grounds(rows, ActKind.LICENCE, "X-2", person) == ()
+    assert "目录二" in listed_grounds(rows, ActKind.PENALTY, "X-1", person)[0]
+    assert listed_grounds(rows, ActKind.PENALTY, "X-1", replace(person, fine=99_999)) == ()
+    assert listed_grounds(rows, ActKind.PENALTY, "X-1", replace(person, party_kind=PartyKind.ORGANISATION)) == ()
+    assert listed_grounds(rows, ActKind.COERCION, "X-1", person) == ()
+    listed = replace(person, listed=("列入",))
+    assert review_grounds(DecisionKind.LICENCE_GRANT, listed) == ("列入",)
+
+
+@pytest.mark.clause("D1.1")
+def test_the_regions_list_is_made_by_one_and_confirmed_by_another_of_the_bureau(world: founding.World) -> None:
+    bureau, second = actor(world, "J", organ="sj"), actor(world, "J", 1, organ="sj")
+    made = generating.draft_from_register(actor=bureau, organ=world.organs["sj"], kind="subjects", now=NOW)
+    assert made is not None
+    made = publishing.submit(actor=bureau, version=made, note="", now=NOW)
+    with pytest.raises(NotAllowed):
+        publishing.agree(actor=bureau, version=made, words="", now=NOW)
+    assert publishing.agree(actor=second, version=made, words="", now=NOW).state == State.PUBLISHED
+
+
+@pytest.mark.clause("R2.1")
+def test_an_item_of_the_organs_own_list_stands_in_place_of_the_common_one(world: founding.World) -> None:
+    organ, on = world.organs["sthj"].pk, NOW.date()
+    before = [item.code for item in catalog.av_items(organ, on)]
+    published(world, drafted(world, "av-items", code="scene", name="本机关的现场检查"))
+    assert [item.code for item in catalog.av_items(organ, on)] == before
+    assert next(i for i in catalog.av_items(organ, on) if i.code == "scene").name == "本机关的现场检查"
+
+
+def test_the_audit_asks_each_version_whether_its_rows_still_give_its_root(world: founding.World) -> None:
+    version = published(world, drafted(world))
+    assert audit.audit() == [] and list(version.broken_parts()) == []
+    version.root = root_of("channels", ["{}"])
+    assert [table for table, _ in version.broken_parts()] == ["catalog_listrow"]
+    key = f"catalog_listversion/{version.pk}"
+    committed = audit._committed(ListVersion, [version.pk], {key: version.ledger_id})[key]
+    assert ["catalog_listversion", "catalog_listrow"] == [d.table for d in audit._row(version, committed)]
