@@ -110,7 +110,8 @@ def overview(organ_id: str) -> list[dict[str, Any]]:
     wanted = ListVersion.objects.filter(organ_id=organ_id, state__in=[*ListVersion.OPEN, State.PUBLISHED])
     for version in wanted:
         (out if version.state == State.PUBLISHED else open_)[version.kind] = version
-    kinds: list[ListKind] = [kind for kind in BY_CODE.values() if not kind.direct]
+    own = out.keys() | open_.keys()  # a list of the whole region stands with the organ that keeps it
+    kinds: list[ListKind] = [k for k in BY_CODE.values() if not k.direct and (not k.wide or k.code in own)]
     return [{"kind": kind, "published": out.get(kind.code), "open": open_.get(kind.code)} for kind in kinds]
 
 

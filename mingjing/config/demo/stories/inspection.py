@@ -197,6 +197,9 @@ def _visits(
         stop = STOPS[near[0]] if near and age <= max(STOPS) else ""
         notice = "unannounced" if n % 3 == 1 else "given"
         yield visit, act_out(visit, stop=stop, wrong=n % 4 == 2, notice=notice)
+    for n in range(2 if key in BUSY else 0):  # approved and told: these wait for their officers in the field
+        waiting = Visiting(world, key, matter, first + 90 + n, ago(now, 3 + n))
+        yield waiting, act_out(waiting, stop="enter")
 
 
 def _drawn(d: Drawing, small: bool) -> Turns:
