@@ -11,6 +11,7 @@ from datetime import datetime
 from mingjing.disclosure import pages
 from mingjing.disclosure.models import Publication
 from mingjing.disclosure.pages import draws as draw_pages
+from mingjing.disclosure.pages import organs as organ_pages
 from mingjing.ledger import sealing
 from mingjing.organs.permissions import Actor
 from mingjing.procedure import drawing
@@ -45,6 +46,7 @@ def show(draw_id: str, now: datetime) -> Draw:
     sealing.seal("gongshi", now)
     draw_pages.put(pages.store(), draw)
     draw_pages.put_list(pages.store())
+    organ_pages.put(pages.store(), {draw.organ_id}, now.astimezone(BEIJING).date())
     pages.put_log()
     return draw
 

@@ -12,12 +12,12 @@ import os
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-USER_VERSION = 1
+USER_VERSION = 2
 SCHEMA = """
 CREATE TABLE page (
   path TEXT PRIMARY KEY, content_type TEXT NOT NULL, etag TEXT NOT NULL, gz BLOB NOT NULL) WITHOUT ROWID;
@@ -28,6 +28,17 @@ CREATE TABLE item (
 CREATE INDEX item_organ ON item (organ, id);
 CREATE VIRTUAL TABLE item_fts USING fts5(bigrams, content='', tokenize="unicode61 remove_diacritics 0");
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+# Published lists and their rows, for search across them (``public_lists``); since version 2.
+LISTS = """
+CREATE TABLE IF NOT EXISTS list (
+  id INTEGER PRIMARY KEY, page TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, label TEXT NOT NULL, organ TEXT NOT NULL,
+  organ_name TEXT NOT NULL, region TEXT NOT NULL, region_name TEXT NOT NULL, number INTEGER NOT NULL,
+  count INTEGER NOT NULL, published_on TEXT NOT NULL, stamp TEXT NOT NULL, good_until TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS list_row (
+  id INTEGER PRIMARY KEY, list INTEGER NOT NULL, page TEXT NOT NULL, title TEXT NOT NULL, line TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS list_row_list ON list_row (list, id);
+CREATE VIRTUAL TABLE IF NOT EXISTS list_fts USING fts5(bigrams, tokenize="unicode61 remove_diacritics 0");
 """
 FIELDS = (
     "page",
@@ -86,9 +97,11 @@ class PublicStore:
         self.readonly = readonly
         self._local = threading.local()
         if not readonly:
-            with self._write() as db:
-                if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                    db.executescript(SCHEMA + f"PRAGMA user_version = {USER_VERSION};")
+            with self.writing() as db:
+                known = db.execute("PRAGMA user_version").fetchone()[0]
+                if known < USER_VERSION:
+                    made = (SCHEMA if known == 0 else "") + LISTS
+                    db.executescript(made + f"PRAGMA user_version = {USER_VERSION};")
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -104,7 +117,8 @@ class PublicStore:
         return self._local.db  # type: ignore[no-any-return]
 
     @contextmanager
-    def _write(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The connection, in a transaction of its own."""
         db = self._db
         db.execute("BEGIN IMMEDIATE")
         try:
@@ -116,9 +130,13 @@ class PublicStore:
         if db.in_transaction:
             db.execute("COMMIT")
 
-    def put_pages(self, pages: dict[str, tuple[str, bytes]]) -> None:
-        """Write pages (path → content type, bytes) in one transaction; the same bytes again change nothing."""
-        with self._write() as db:
+    def put_pages(self, pages: dict[str, tuple[str, bytes]], gone: Iterable[str] = ()) -> None:
+        """Write pages (path → content type, bytes) in one transaction; the same bytes again change nothing.
+
+        ``gone``: addresses that are no longer answered.
+        """
+        with self.writing() as db:
+            db.executemany("DELETE FROM page WHERE path = ?", [(path,) for path in gone])
             for path, (content_type, data) in pages.items():
                 etag = hashlib.sha256(data).hexdigest()[:32]
                 db.execute(
@@ -136,15 +154,19 @@ class PublicStore:
         row = self._db.execute("SELECT content_type, etag, gz FROM page WHERE path = ?", (path,)).fetchone()
         return Page(*row) if row else None
 
+    def has(self, path: str) -> bool:
+        """Whether there is such an address."""
+        return self._db.execute("SELECT 1 FROM page WHERE path = ?", (path,)).fetchone() is not None
+
     def paths(self, prefix: str = "/") -> list[str]:
         """Every address under a prefix."""
-        rows = self._db.execute("SELECT path FROM page WHERE path >= ? ORDER BY path", (prefix,))
-        return [p for (p,) in rows if p.startswith(prefix)]
+        sql = "SELECT path FROM page WHERE path >= ? AND path < ? ORDER BY path"
+        return [p for (p,) in self._db.execute(sql, (prefix, prefix + "\U0010ffff"))]
 
     def put_item(self, **values: str) -> None:
         """Write the list row of a page and index ``text`` for search; again for the same page replaces it."""
         text = bigrams(values.pop("text"))
-        with self._write() as db:
+        with self.writing() as db:
             old = db.execute("SELECT id, bigrams FROM item WHERE page = ?", (values["page"],)).fetchone()
             if old:
                 db.execute("INSERT INTO item_fts (item_fts, rowid, bigrams) VALUES ('delete', ?, ?)", old)
@@ -188,19 +210,22 @@ class PublicStore:
 
     def _rows(self, where: list[str], values: list[str], limit: int, steps: int) -> list[dict[str, Any]]:
         sql = f"SELECT id, {', '.join(FIELDS)} FROM item WHERE {' AND '.join(where)} ORDER BY id DESC LIMIT ?"
-        db = self._db
+        rows = self.read(sql, (*values, limit), steps)
+        return [dict(zip(("id", *FIELDS), row, strict=True)) for row in rows]
+
+    def read(self, sql: str, values: Sequence[Any] = (), steps: int = 0) -> list[Any]:
+        """Rows of a query. Raises TooSlow when cut off after ``steps`` thousand instructions."""
+        db, left = self._db, [steps]
         if steps:
-            left = [steps]
             db.set_progress_handler(lambda: left.__setitem__(0, left[0] - 1) or left[0] <= 0, TIME_LIMIT_STEPS)
         try:
-            rows = db.execute(sql, (*values, limit)).fetchall()
+            return db.execute(sql, values).fetchall()
         except sqlite3.OperationalError as error:
             if "interrupt" in str(error):
                 raise TooSlow from error
             raise
         finally:
             db.set_progress_handler(None, 0)
-        return [dict(zip(("id", *FIELDS), row, strict=True)) for row in rows]
 
     def latest(self, limit: int = 20) -> list[dict[str, Any]]:
         """The newest rows."""
@@ -219,7 +244,7 @@ class PublicStore:
 
     def set_meta(self, **values: str) -> None:
         """Keep named values (sizes, dates)."""
-        with self._write() as db:
+        with self.writing() as db:
             db.executemany(
                 "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", values.items()
             )

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote, urlencode
 
 from mingjing.disclosure.public_store import PublicStore, TooSlow
+from mingjing.portal import list_search
 
 Environ = dict[str, Any]
 Start = Callable[..., Any]
@@ -28,6 +29,13 @@ SAFE = [
     ("X-Frame-Options", "DENY"),
     ("Referrer-Policy", "same-origin"),
 ]
+# What other sites of government may show in a frame: nothing there asks for anything.
+EMBEDDED = [
+    ("Content-Security-Policy", CSP.replace("frame-ancestors 'none'", "frame-ancestors *")),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+]
+EMBED = "/embed/"
 STORED = ("/decisions/", "/verify", "/log/", "/data/")
 EXACT = {
     "/",
@@ -97,6 +105,8 @@ class PublicFront:
             return self._send(environ, start, "303 See Other", HTML, b"", headers)
         if path == "/search":
             return self._search(environ, start, query)
+        if path == "/lists/search":
+            return self._shell(environ, start, "/_shell/lists", *list_search.answer(self.store, query))
         if path == "/verify":
             return self._verify(environ, start, query)
         return self._page(environ, start, path)
@@ -115,7 +125,7 @@ class PublicFront:
         age = "no-cache" if not path.startswith("/log/tile") or ".p/" in path else "public, max-age=31536000, immutable"
         headers = [("ETag", tag), ("Cache-Control", age), ("Vary", "Accept-Encoding")]
         if environ.get("HTTP_IF_NONE_MATCH") == tag:
-            start("304 Not Modified", [*SAFE, *headers])
+            start("304 Not Modified", [*_safe(path), *headers])
             return [b""]
         if path.endswith(".bundle.json"):
             headers.append(("Content-Disposition", f'attachment; filename="{path.rsplit("/", 1)[1]}"'))
@@ -207,8 +217,13 @@ class PublicFront:
         body: bytes,
         headers: list[tuple[str, str]] | None = None,
     ) -> Iterable[bytes]:
-        start(status, [("Content-Type", kind), ("Content-Length", str(len(body))), *SAFE, *(headers or [])])
+        safe = _safe(environ.get("PATH_INFO", "")) if status.startswith("200") else SAFE
+        start(status, [("Content-Type", kind), ("Content-Length", str(len(body))), *safe, *(headers or [])])
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
+
+
+def _safe(path: str) -> list[tuple[str, str]]:
+    return EMBEDDED if path.startswith(EMBED) else SAFE
 
 
 def _options(choices: list[tuple[str, str]], chosen: str) -> str:

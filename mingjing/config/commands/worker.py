@@ -41,7 +41,7 @@ def one_round() -> None:
 
     from mingjing.config import clock
     from mingjing.disclosure import actions as disclosure
-    from mingjing.disclosure import draws
+    from mingjing.disclosure import draws, registers
     from mingjing.ledger import sealing
     from mingjing.procedure import unmanned
 
@@ -50,6 +50,7 @@ def one_round() -> None:
     sealing.seal("anjuan", now)
     disclosure.drain_outbox(now=now)
     draws.catch_up(now)
+    registers.catch_up(now)
     unmanned.settle(now=now)
     _daily(now)
 

@@ -14,6 +14,7 @@ from mingjing.catalog import drafting, generating, importing, lists, publishing
 from mingjing.desk import asking
 from mingjing.desk.access import address, office, tell
 from mingjing.desk.asking import Asked
+from mingjing.disclosure import registers
 from mingjing.law.cells import Cell, Column, shown
 from mingjing.law.list_kinds import BY_CODE, KINDS
 from mingjing.law.listing import ListKind
@@ -244,5 +245,5 @@ def _do(actor: Actor, organ_id: str, kind: ListKind, deed: str, version_id: str,
     if deed == "return":
         publishing.send_back(actor=actor, version=version, words=words, now=now)
         return "已退回，理由已告知拟稿人。"
-    done = publishing.agree(actor=actor, version=version, words=words, now=now)
+    done = registers.agree(actor=actor, version=version, words=words, now=now)
     return f"已公布第 {done.number} 版。" if done.state == "published" else f"已同意，{done.get_state_display()}。"

@@ -25,11 +25,12 @@ PROGRESS = (
 )  # fmt: skip
 
 
-def put_boards(shelf: PublicStore, on: date) -> None:
-    """Write the board of every organ as it stands on a day."""
+def put_boards(shelf: PublicStore, on: date, only: set[str] | None = None) -> None:
+    """Write the board of every organ, or of ``only`` these, as it stands on a day."""
     offered = guides(on)
     for organ in organs.public_organs():
-        shelf.put_pages(outputs(organ, [g for g in offered if organ.pk in {o.pk for o in g.organs}], on))
+        if only is None or organ.pk in only:
+            shelf.put_pages(outputs(organ, [g for g in offered if organ.pk in {o.pk for o in g.organs}], on))
     shelf.put_pages({f"/organs/board.{name}.svg": (SVG, _qr(url)) for name, _, url in PROGRESS})
 
 

@@ -12,6 +12,8 @@ import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from mingjing.catalog.sheets.writing import harmless
+
 HTML, JSON, PDF = "text/html; charset=utf-8", "application/json; charset=utf-8", "application/pdf"
 SVG, TEXT, RSS, CSV = (
     "image/svg+xml",
@@ -38,7 +40,7 @@ def as_csv(rows: list[dict[str, Any]]) -> bytes:
     writer = csv.writer(out)
     keys = ("act", "number", "organ", "party", "code", "cause", "decision", "decided_on", "url")
     writer.writerow(("执法种类", "文号", "机关", "当事人", "统一社会信用代码", "事由", "决定", "决定日期", "地址"))
-    writer.writerows([("'" + v if v[:1] in "=+-@\t\r＝＋－＠" else v) for v in (str(r[k]) for k in keys)] for r in rows)
+    writer.writerows([harmless(str(r[k])) for k in keys] for r in rows)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

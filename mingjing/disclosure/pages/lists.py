@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mingjing.disclosure.models import Publication
-from mingjing.disclosure.pages import formats, line
+from mingjing.disclosure.pages import contents, formats, line
+from mingjing.disclosure.pages import organs as organ_pages
 from mingjing.disclosure.pages.boards import put_boards
 from mingjing.disclosure.pages.discretion import put_discretion
 from mingjing.disclosure.pages.flows import put_flows
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 State = Publication.State
 NEWEST, ENDED_SHOWN, FEED = 8, 4, 50
+AT_HOME = "home_lists"  # the numbers of 事前公开 that the home page shows
 
 
 def put_lists(shelf: PublicStore, on: date) -> None:
@@ -34,7 +37,9 @@ def put_lists(shelf: PublicStore, on: date) -> None:
     paces = [row["level"] for row in data]
     ended = _ended()
     every = list(organs.public_organs())
+    before = contents.numbers(shelf)
     context = {
+        "lists": before,
         "rows": data[:NEWEST],
         "ended": ended[:ENDED_SHOWN],
         "ended_count": len(ended),
@@ -56,11 +61,37 @@ def put_lists(shelf: PublicStore, on: date) -> None:
             "/data/decisions.csv": (CSV, formats.as_csv(data)),
         }
     )
+    shelf.set_meta(**{AT_HOME: json.dumps(before)})
+    organ_pages.put_changed(shelf, organ_pages.figures(out, data), on)
     put_flows(shelf, on)
+
+
+def home_is_behind(shelf: PublicStore) -> bool:
+    """Whether lists were published since the home page was written."""
+    return shelf.meta(AT_HOME) != json.dumps(contents.numbers(shelf))
 
 
 def put_standing(shelf: PublicStore, on: date) -> None:
     """Pages that change seldom: organs and officers, service guides, the explanation, the verifier itself."""
+    script = Path(__file__).resolve().parents[3] / "verify_decision.py"
+    shelf.put_pages(
+        {
+            "/about": (HTML, formats.html("public/about.html", {"vkey": sealing.vkey("gongshi")})),
+            "/card.vkey": (TEXT, f"{card_key.vkey()}\n".encode()),
+            "/verify_decision.py": (TEXT, script.read_bytes()),
+            "/verify_draw.py": (TEXT, script.with_name("verify_draw.py").read_bytes()),
+            "/verify_list.py": (TEXT, script.with_name("verify_list.py").read_bytes()),
+            "/robots.txt": (TEXT, b"User-agent: *\nDisallow: /office/\n"),
+        }
+    )
+    put_officers(shelf, on)
+    put_guides(shelf, on)
+    put_discretion(shelf, on)
+    put_boards(shelf, on)
+
+
+def put_officers(shelf: PublicStore, on: date) -> None:
+    """Organs with their officers, as the published lists tell them."""
     every = [
         {
             "id": o.pk,
@@ -70,24 +101,11 @@ def put_standing(shelf: PublicStore, on: date) -> None:
             "address": o.address,
             "phone": o.phone,
             "reconsideration_body": o.reconsideration_body,
-            "officers": organs.public_officers(o.pk, on),
+            "officers": organ_pages.officers_shown(o, on),
         }
         for o in organs.public_organs()
     ]
-    script = Path(__file__).resolve().parents[3] / "verify_decision.py"
-    shelf.put_pages(
-        {
-            "/officers": (HTML, formats.html("public/officers.html", {"organs": every})),
-            "/card.vkey": (TEXT, f"{card_key.vkey()}\n".encode()),
-            "/about": (HTML, formats.html("public/about.html", {"vkey": sealing.vkey("gongshi")})),
-            "/verify_decision.py": (TEXT, script.read_bytes()),
-            "/verify_draw.py": (TEXT, script.with_name("verify_draw.py").read_bytes()),
-            "/robots.txt": (TEXT, b"User-agent: *\nDisallow: /office/\n"),
-        }
-    )
-    put_guides(shelf, on)
-    put_discretion(shelf, on)
-    put_boards(shelf, on)
+    shelf.put_page("/officers", HTML, formats.html("public/officers.html", {"organs": every}))
 
 
 def _ended() -> list[dict[str, Any]]:

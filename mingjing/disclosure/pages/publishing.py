@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from mingjing.disclosure import queries
+from mingjing.disclosure import public_lists, queries
 from mingjing.disclosure.models import Outbox, Publication
+from mingjing.disclosure.pages import contents, draws, formats, line, proof, registers
 from mingjing.disclosure.pages import decision as decision_pages
-from mingjing.disclosure.pages import draws, formats, line, proof
+from mingjing.disclosure.pages import organs as organ_pages
 from mingjing.disclosure.pages.ending import put_ended
 from mingjing.disclosure.pages.formats import JSON, SVG, TEXT, Outputs
 from mingjing.disclosure.pages.lists import put_lists, put_standing
@@ -98,6 +99,11 @@ def rebuild(now: datetime) -> int:
             count += 1
     put_log(shelf)
     draws.put_all(shelf)
+    stamps = {registers.address(*one): registers.put(shelf, *one, on) for one in registers.stale(shelf, on)}
+    contents.put(shelf)
     put_standing(shelf, on)
+    organ_pages.put(shelf, None, on)
     put_lists(shelf, on)
+    for page, stamp in stamps.items():
+        public_lists.stamped(shelf, page, stamp)
     return count
