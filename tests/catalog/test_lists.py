@@ -254,4 +254,4 @@ def test_the_audit_asks_each_version_whether_its_rows_still_give_its_root(world:
     assert [table for table, _ in version.broken_parts()] == ["catalog_listrow"]
     key = f"catalog_listversion/{version.pk}"
     committed = audit._committed(ListVersion, [version.pk], {key: version.ledger_id})[key]
-    assert ["catalog_listversion", "catalog_listrow"] == [d.table for d in audit._row(version, committed)]
+    assert [d.table for d in audit._row(version, committed)] == ["catalog_listversion", "catalog_listrow"]
