@@ -217,3 +217,16 @@ def test_a_lock_pins_every_package_by_hash_and_names_no_host(lock: Path) -> None
         p for p in pins if not re.fullmatch(r"[\w.-]+(\[[\w,-]+\])?==\S+( ;.*?)?(\s+--hash=sha256:\w{64})+\s*", p)
     ] == []
     assert "://" not in text
+
+
+def test_no_file_holds_a_half_merged_place() -> None:
+    ends = {".py", ".html", ".css", ".js", ".sql", ".typ", ".md", ".toml", ".csv"}
+    marks = ("<" * 7 + " ", ">" * 7 + " ")
+    files = [p for part in (PACKAGE, ROOT / "tests", ROOT / "docs") for p in part.rglob("*") if p.suffix in ends]
+    held = {
+        str(p.relative_to(ROOT)): n
+        for p in files
+        for n, line in enumerate(p.read_text(encoding="utf-8").splitlines(), 1)
+        if line.startswith(marks)
+    }
+    assert held == {}
