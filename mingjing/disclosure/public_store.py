@@ -135,6 +135,7 @@ class PublicStore:
 
         ``gone``: addresses that are no longer answered.
         """
+        packed = {data: gzip.compress(data, 6, mtime=0) for _, data in pages.values()}  # some stand at two addresses
         with self.writing() as db:
             db.executemany("DELETE FROM page WHERE path = ?", [(path,) for path in gone])
             for path, (content_type, data) in pages.items():
@@ -142,7 +143,7 @@ class PublicStore:
                 db.execute(
                     "INSERT INTO page VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET content_type = excluded"
                     ".content_type, etag = excluded.etag, gz = excluded.gz WHERE page.etag <> excluded.etag",
-                    (path, content_type, etag, gzip.compress(data, 6, mtime=0)),
+                    (path, content_type, etag, packed[data]),
                 )
 
     def put_page(self, path: str, content_type: str, data: bytes) -> None:

@@ -18,11 +18,17 @@ from mingjing.ledger import sealing
 from mingjing.organs.permissions import Actor
 from mingjing.procedure.limits import BEIJING
 
+AT_ONCE = 2000  # rows; a longer list is shown by the worker, so that nobody waits a minute for an answer
+
 
 def agree(*, actor: Actor, version: ListVersion, words: str, now: datetime) -> ListVersion:
-    """Say yes to a version; the yes that publishes it shows it too. Raises what ``publishing.agree`` raises."""
+    """Say yes to a version; the yes that publishes it shows it too, unless it is very long.
+
+    Raises what ``publishing.agree`` raises.
+    """
     agreed = publishing.agree(actor=actor, version=version, words=words, now=now)
-    if agreed.state == ListVersion.State.PUBLISHED:
+    short = agreed.count <= AT_ONCE
+    if short and agreed.state == ListVersion.State.PUBLISHED:
         show(agreed.organ_id, agreed.kind, now)
     return agreed
 
