@@ -6,6 +6,7 @@ nothing that was typed is lost.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -92,11 +93,20 @@ def write(
     opened: Act, by: By, organ_id: str, kind: ListKind, base: ListVersion | None, rows: Iterable[Mapping[str, Any]]
 ) -> ListVersion:
     """Inside an open act: a draft that holds the rows of ``base`` with ``rows`` merged in by key. For imports."""
-    merged = {line[0]: line for line in _lines(base)}
-    for values in rows:
+    coming = list(rows)
+    merged = {line[0]: line for line in _kept(kind, base, coming)}
+    for values in coming:
         line = _line(kind, values)
         merged[line[0]] = line
     return _put(opened, by, organ_id, kind, base, list(merged.values()), "导入文件")
+
+
+def _kept(kind: ListKind, base: ListVersion | None, coming: list[Mapping[str, Any]]) -> list[Line]:
+    """The rows that stay under those coming in: what a file brings in whole, it replaces whole."""
+    if not kind.together:
+        return _lines(base)
+    whole = {values[kind.together] for values in coming}
+    return [line for line in _lines(base) if json.loads(line[2])[kind.together] not in whole]
 
 
 def replace(

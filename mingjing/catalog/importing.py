@@ -6,6 +6,8 @@ what ``registers`` knows, and apps above add. The same file again changes nothin
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -15,13 +17,23 @@ from django.db import transaction
 
 from mingjing.catalog import drafting, lists
 from mingjing.catalog.models import ImportBatch, ListVersion
-from mingjing.catalog.registers import PER_ENTRY, REGISTRARS, ROW_CHECKS, UNDOERS, Importer, NotUndoable
+from mingjing.catalog.registers import (
+    FILE_CHECKS,
+    PER_ENTRY,
+    REGISTRARS,
+    ROW_CHECKS,
+    UNDOERS,
+    Importer,
+    NotUndoable,
+)
 from mingjing.catalog.sheets import checking, reading
 from mingjing.catalog.sheets.checking import Report, WrongRow
+from mingjing.law.cells import shown
 from mingjing.law.list_kinds import BY_CODE
-from mingjing.law.listing import Problem
+from mingjing.law.listing import ListKind, Problem
 from mingjing.ledger.actions import Act, act
-from mingjing.organs.models import Organ
+from mingjing.organs import queries as organs
+from mingjing.organs.models import Account, Organ, Person
 from mingjing.organs.permissions import Actor, NotAllowed, Scope, may, require
 
 UNDONE_PER_ENTRY = 24
@@ -47,30 +59,60 @@ def importer(actor: Actor, kind: str, organ: Organ | None) -> Importer:
         raise NotAllowed("先选择这份清单是哪个机关的")
     scope = lists.scope_of(organ.pk)
     if kind == "people":
-        grants = may(actor, "role.grant", own)
-        verdict = may(actor, "register.people", scope)
-        if not (verdict.ok or grants.ok):
+        grants, verdict = _grants_in(actor)(organ), may(actor, "register.people", scope)
+        if not (verdict.ok or grants):
             raise NotAllowed(verdict.reason)
-        return Importer(verdict.by if verdict.ok else grants.by, organ, grants_roles=grants.ok)
+        by = verdict.by if verdict.ok else may(actor, "role.grant", own).by
+        return Importer(by, organ, grants_roles=grants)
     return Importer(require(actor, drafting.EDIT, scope), organ)
+
+
+def enrolments(actor: Actor) -> list[dict[str, Any]]:
+    """Organs whose people the actor may bring in with roles and accounts, with how many there are."""
+    reached = _grants_in(actor)
+    people = Counter(Person.objects.filter(left_on=None).values_list("organ_id", flat=True))
+    accounts = Counter(Account.objects.filter(is_active=True).values_list("person__organ_id", flat=True))
+    return [
+        {"organ": o, "people": people[o.pk], "accounts": accounts[o.pk]} for o in organs.public_organs() if reached(o)
+    ]
+
+
+def _grants_in(actor: Actor) -> Callable[[Organ], bool]:
+    """Where an actor gives out roles: a security administrator in his organ, a justice bureau's in its region."""
+    if not may(actor, "role.grant", Scope(actor.organ_id, actor.region_code)).ok:
+        return lambda organ: False
+    bureau = organs.organ(actor.organ_id).field == "司法行政"
+    regions = set(organs.regions_below(actor.region_code)) if bureau else set()
+    return lambda organ: organ.pk == actor.organ_id or organ.region_id in regions
 
 
 def check_file(who: Importer, kind: str, data: bytes, name: str) -> Report:
     """Read and check a file; writes nothing. Raises refusing.Refused when the file as a whole cannot be taken."""
     listed = BY_CODE[kind]
     report = checking.check(listed, reading.read(listed, data, name))
-    row_check = ROW_CHECKS.get(kind)
-    if row_check is None:
+    if kind in ROW_CHECKS:
+        ask = ROW_CHECKS[kind](who)
+        found = [(n, *wrong) for n, values in report.good if (wrong := ask(values))]
+    elif kind in FILE_CHECKS:
+        found = FILE_CHECKS[kind](who, report.good)
+    else:
         return report
-    ask, good, wrong = row_check(who), [], list(report.wrong)
+    return _without(listed, report, found)
+
+
+def _without(listed: ListKind, report: Report, found: list[tuple[int, str, str]]) -> Report:
+    """The report with the rows named in ``found`` (row number, column, message) among the wrong ones."""
+    told: dict[int, list[tuple[str, str]]] = {}
+    for number, column, message in found:
+        told.setdefault(number, []).append((column, message))
+    good, wrong = [], list(report.wrong)
     for number, values in report.good:
-        found = ask(values)
-        if found:
-            cell = listed.by_name[found[0]]
-            problem = Problem(found[0], str(values.get(cell.name) or ""), found[1])
-            wrong.append(WrongRow(number, (problem,), {c.name: values.get(c.name) for c in listed.columns}))
-        else:
+        if number not in told:
             good.append((number, values))
+            continue
+        cells = {c.name: shown(c, values.get(c.name)) for c in listed.columns}
+        problems = tuple(Problem(column, cells.get(column, ""), message) for column, message in told[number])
+        wrong.append(WrongRow(number, problems, cells))
     return Report(good, sorted(wrong, key=lambda w: w.row), report.total, report.remarks)
 
 

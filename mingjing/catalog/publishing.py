@@ -89,6 +89,14 @@ def send_back(*, actor: Actor, version: ListVersion, words: str, now: datetime) 
     return fresh
 
 
+def speaks(actor: Actor, version: ListVersion) -> bool:
+    """Whether the next word on a version is this person's: holds the right, neither drafted it nor agreed to it."""
+    try:
+        return bool(_turn(actor, version).person_id)
+    except (NotNow, NotAllowed):
+        return False
+
+
 def _turn(actor: Actor, version: ListVersion) -> By:
     power = power_of(version.listed, version.state)
     if not power:

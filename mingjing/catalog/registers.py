@@ -1,6 +1,6 @@
 """Lists whose rows are registered at once: what an import of organs, people or targets checks, writes and takes back.
 
-An app above adds its own kind to ``REGISTRARS``, ``ROW_CHECKS`` and ``UNDOERS`` when it is imported.
+An app above adds its own kind to ``REGISTRARS``, ``ROW_CHECKS``, ``FILE_CHECKS`` and ``UNDOERS`` when it is ready.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ REGISTRARS: dict[str, Registrar] = {}
 #: Rows of the file to one entry, which holds 64 KiB; a person is up to five rows of a kilobyte of commitments each.
 PER_ENTRY = {"people": 10, "organs": 25}
 ROW_CHECKS: dict[str, RowCheck] = {}
+#: (importer, [(row number, values)] of the good rows) → [(row number, column, message)]; for rows that hang together.
+FileCheck = Callable[[Importer, list[tuple[int, dict[str, Any]]]], list[tuple[int, str, str]]]
+FILE_CHECKS: dict[str, FileCheck] = {}
 #: (open act, what the batch made): puts everything back.
 UNDOERS: dict[str, Callable[[Act, list[Any]], None]] = {}
 

@@ -1,4 +1,4 @@
-"""A benchmark from the rows of a list: one row per tier (or per option of a factor), every fault with its row.
+"""A benchmark from the rows of the list ``benchmarks``: one row per tier or option, every fault with its row.
 
 What belongs to the whole benchmark is read from its first row; later rows may leave it empty or repeat it.
 """
@@ -6,60 +6,55 @@ What belongs to the whole benchmark is read from its first row; later rows may l
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
 from mingjing.law.benchmark_checks import check_table
 from mingjing.law.benchmarks import Benchmark, Factor, Method, Party, Problem, Tier, Unit, number
+from mingjing.law.cells import Cell, Column
+from mingjing.law.list_terms import FIELDS
 from mingjing.law.terms import Term
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of the list: ``tier`` ones are told row by row, the others once for the benchmark."""
-
-    name: str
-    heading: str
-    required: bool = False
-    tier: bool = False
-    help: str = ""
-    choices: tuple[str, ...] = ()
+def _choice(name: str, heading: str, kind: type[Term], sample: str, required: bool = True) -> Column:
+    return Column(name, heading, Cell.CHOICE, required, choices=tuple(kind.choices()), sample=sample)
 
 
-def _labels(kind: type[Term]) -> tuple[str, ...]:
-    return tuple(label for _, label in kind.choices())
-
-
+# The one description of the list ``benchmarks``: its template, its check, its public table, and what is read here.
 COLUMNS = (
-    Column("code", "基准编号", True, help="同一基准的各行写同一个编号"),
-    Column("violation", "违法行为", True),
-    Column("field", "领域", True),
-    Column("subject", "适用对象", help="例：建设单位"),
-    Column("party", "当事人类型", choices=_labels(Party)),
-    Column("law", "法律、法规、规章", True, help="全称，不加书名号"),
-    Column("article", "条款", True, help="例：第二十条第一款第一项"),
-    Column("unit", "单位", True, choices=_labels(Unit)),
-    Column("method", "计算方法", True, choices=_labels(Method)),
-    Column("low", "法定下限", help="条文只有上限的填 0"),
-    Column("high", "法定上限", True),
-    Column("cap", "最高金额（元）"),
-    Column("base_from", "货值起（元）", help="货值达到这个数才适用"),
-    Column("base_below", "货值止（元）", help="货值不足这个数才适用"),
-    Column("also", "并处", help="例：警告"),
-    Column("tier", "阶次或者因素", tier=True, help="阶次：轻微、一般、较重、严重等；百分值累加填因素名称"),
-    Column("circumstances", "适用情形或者选项", tier=True),
-    Column("tier_low", "阶次下限或者百分值", tier=True),
-    Column("tier_high", "阶次上限", tier=True, help="百分值累加不填"),
-    Column("extra", "阶次另处", tier=True),
-    Column("issuer", "制定机关", True),
-    Column("document", "文件名称和文号", True),
-    Column("valid_from", "生效日期", True, help="例：2026-08-15"),
-    Column("valid_to", "失效日期"),
-    Column("source", "来源说明"),
-)
-COMMON = tuple(c for c in COLUMNS if not c.tier)
+    Column("code", "基准编号", most=40, sample="04-CL-001", help="同一基准的各行写同一个编号；别的栏也逐行写全"),
+    Column("violation", "违法行为", most=200, sample="未经核准擅自处置建筑垃圾"),
+    Column("field", "领域", Cell.CHOICE, choices=FIELDS, sample="城市管理"),
+    Column("subject", "适用对象", required=False, most=60, help="例：建设单位"),
+    _choice("party", "当事人类型", Party, "单位", required=False),
+    Column("law", "法律、法规、规章", most=120, sample="城市建筑垃圾管理规定", help="全称，不加书名号"),
+    Column("article", "条款", most=120, sample="第二十五条", help="例：第二十条第一款第一项"),
+    _choice("unit", "单位", Unit, "元"),
+    _choice("method", "计算方法", Method, "阶次区间"),
+    Column("low", "法定下限", required=False, most=20, sample="10000", help="条文只有上限的填 0"),
+    Column("high", "法定上限", most=20, sample="100000"),
+    Column("cap", "最高金额（元）", required=False, most=20),
+    Column("base_from", "货值起（元）", required=False, most=20, help="货值达到这个数才适用"),
+    Column("base_below", "货值止（元）", required=False, most=20, help="货值不足这个数才适用"),
+    Column("also", "并处", required=False, most=200, help="例：警告"),
+    Column("tier", "阶次或者因素", required=False, most=40, sample="一般",
+           help="阶次：轻微、一般、较重、严重等；百分值累加填因素名称；三七分档不填"),
+    Column("circumstances", "适用情形或者选项", Cell.LONG, required=False, most=1000,
+           sample="十立方米以上不满二十立方米"),
+    Column("tier_low", "阶次下限或者百分值", required=False, most=20, sample="10000"),
+    Column("tier_high", "阶次上限", required=False, most=20, sample="100000", help="百分值累加不填"),
+    Column("extra", "阶次另处", required=False, most=200),
+    Column("issuer", "制定机关", most=120, sample="示例局"),
+    Column("document", "文件名称和文号", most=120, sample="示例裁量基准（演示自拟）"),
+    Column("valid_from", "生效日期", Cell.DATE, sample="2026-01-01", help="例：2026-08-15"),
+    Column("valid_to", "失效日期", Cell.DATE, required=False),
+    Column("source", "来源说明", required=False, most=200),
+)  # fmt: skip
+# Told row by row; the others once for the benchmark.
+OF_TIER = frozenset({"tier", "circumstances", "tier_low", "tier_high", "extra"})
+COMMON = tuple(c for c in COLUMNS if c.name not in OF_TIER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +65,7 @@ class RowProblem:
     column: str
     value: str
     message: str
+    name: str = field(default="", compare=False)  # of the column; "" for the benchmark as a whole
 
 
 class RowsWrong(ValueError):
@@ -119,7 +115,7 @@ class _Reader:
     def fault(self, place: int, column: str, message: str) -> None:
         heading = next((c.heading for c in COLUMNS if c.name == column), column)
         value = _text(self.rows[place].get(column)) if self.rows else ""
-        self.wrong.append(RowProblem(self.number(place), heading, value, message))
+        self.wrong.append(RowProblem(self.number(place), heading, value, message, column))
 
     def benchmark(self) -> Benchmark | None:
         if not self.rows:
@@ -160,7 +156,7 @@ class _Reader:
             return None
         found = next((m for m in kind if head[name] in (m.label, m.value)), None)
         if found is None:
-            self.fault(0, name, f"只能填写：{'、'.join(_labels(kind))}")
+            self.fault(0, name, f"只能填写：{'、'.join(label for _, label in kind.choices())}")
         return found
 
     def _number(self, place: int, name: str, what: str) -> Fraction:
@@ -225,9 +221,9 @@ class _Reader:
         tiered = {"low": "tier_low", "high": "tier_high"}
         column = tiered.get(problem.column, problem.column) if problem.row else problem.column
         place = min(max(problem.row - 1, 0), len(self.rows) - 1)
-        heading = next((c.heading for c in COLUMNS if c.name == column), "基准")
+        heading = next((c.heading for c in COLUMNS if c.name == column), "")
         value = _text(self.rows[place].get(column))
-        return RowProblem(self.number(place), heading, value, str(problem))
+        return RowProblem(self.number(place), heading or "基准", value, str(problem), column if heading else "")
 
 
 def _common(row: Mapping[str, Any], name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingjing.law.kinds import ActKind, PartyKind, Role
+from mingjing.law.kinds import ActKind, Role
 
 PLAN = "三政办〔2019〕16号"
 ACTS = tuple(ActKind.choices())
@@ -19,10 +19,3 @@ STAGES = (("start", "启动"), ("evidence", "调查取证"), ("decision", "审�
 LEVELS = (("mandatory_full", "必须全程"), ("conditional", "按实际情况"), ("optional", "文字能有效记录的可以不录"))
 ROLES = tuple((r.value, r.label) for r in Role if r.value in {"H", "U", "L", "B", "R", "PB", "PC"})
 LAWYERS = (("counsel", "法律顾问"), ("public_lawyer", "公职律师"))
-TIERS = tuple((t, t) for t in ("不予", "减轻", "轻微", "一般", "较重", "严重", "特别严重"))
-METHODS = (
-    ("tier_range", "阶次区间"), ("thirty_seventy", "三七分界"), ("factor_percent", "百分值累加"), ("multiple", "倍数"),
-    ("per_unit", "按计量单位"), ("pct_contract", "合同价百分比"),
-)  # fmt: skip
-UNITS = tuple((u, u) for u in ("元", "倍货值", "倍所得", "%合同价", "元每㎡"))
-PARTIES = (("any", "不区分"), (PartyKind.PERSON.value, "个人"), (PartyKind.ORGANISATION.value, "单位"))

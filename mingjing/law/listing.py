@@ -35,7 +35,7 @@ class ListKind:
     superior reviews it before publication (plan 三(二)2, 三(三)2). ``direct``: rows are registered at once, without
     versions. ``wide``: one list for a whole region, kept by the justice bureau.
     ``generated``: its rows come from a register (organs, people), not from a form or a file. ``rules``: checks over a
-    whole row.
+    whole row. ``together``: rows with one value here are one thing, which a file brings in whole.
     """
 
     code: str
@@ -50,6 +50,7 @@ class ListKind:
     wide: bool = False
     public: bool = True
     generated: bool = False
+    together: str = ""
     rules: tuple[Rule, ...] = ()
     by_name: dict[str, Column] = field(default_factory=dict, compare=False)
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mingjing.law.benchmark_rows import COLUMNS as BENCHMARK
 from mingjing.law.kinds import ActKind, Doc, Penalty
-from mingjing.law.list_terms import ACTS, LEVELS, METHODS, ORGAN_KINDS, PARTIES, PLAN, STAGES, TIERS, UNITS
+from mingjing.law.list_terms import ACTS, LEVELS, ORGAN_KINDS, PLAN, STAGES
 from mingjing.law.listing import Cell, Column, ListKind, Problem, ordered
 
 CODE = Column("code", "编号", help="本清单内不重复，公布后不改", sample="01-CF-001", most=40)
@@ -172,27 +173,9 @@ PUBLISHED: tuple[ListKind, ...] = (
         rules=(DATES,),
     ),
     ListKind(
-        "benchmarks", "行政裁量权基准", "D1.3", f"{PLAN}三(一)1；行政处罚法34", key=("code", "party", "level"), title="violation",
-        columns=(
-            CODE,
-            Column("violation", "违法行为", sample="未经核准擅自处置建筑垃圾", most=200),
-            Column("basis", "违反条款", Cell.LONG, most=1000, sample="《城市建筑垃圾管理规定》第七条"),
-            Column("penalty_basis", "处罚依据", Cell.LONG, most=1000, sample="《城市建筑垃圾管理规定》第二十五条"),
-            Column("party", "适用主体", Cell.CHOICE, choices=PARTIES, sample="单位"),
-            Column("method", "计算方法", Cell.CHOICE, choices=METHODS, sample="阶次区间"),
-            Column("unit", "计量单位", Cell.CHOICE, choices=UNITS, sample="元"),
-            Column("statutory_min", "法定下限", sample="10000", most=20, help="没有下限的写 0"),
-            Column("statutory_max", "法定上限", sample="100000", most=20),
-            Column("level", "裁量阶次", Cell.CHOICE, choices=TIERS, sample="一般"),
-            Column("circumstances", "适用情节", Cell.LONG, most=1000, sample="十立方米以上不满二十立方米"),
-            Column("range_min", "阶次下限", sample="40000", most=20),
-            Column("range_max", "阶次上限", sample="70000", most=20),
-            Column("extra", "并处措施", required=False, most=200),
-            Column("issuer", "制定机关和文号", sample="示例（演示自拟）", most=120),
-            SINCE,
-            UNTIL,
-        ),
-        rules=(DATES,),
+        "benchmarks", "行政裁量权基准", "D1.3", f"{PLAN}三(一)1；行政处罚法34", key=("code", "tier", "circumstances"),
+        title="violation", together="code", columns=BENCHMARK,
+        rules=(ordered("valid_from", "valid_to", ("生效日期", "失效日期")),),
     ),
     ListKind(
         "entrustments", "委托执法", "D1.8", f"{PLAN}三(一)1；行政处罚法20、21", key=("code",), title="trustee",

@@ -180,6 +180,26 @@ def test_who_may_bring_in_what(world: founding.World) -> None:
         importing.importer(as_("U"), "organs", None)
 
 
+def test_an_administrator_gives_accounts_in_his_organ_and_the_bureaus_in_its_region(world: founding.World) -> None:
+    from mingjing.law.kinds import Role
+    from mingjing.organs import actions
+
+    organ, bureau = world.organs["sthj"], world.organs["sj"]
+    security = actor_for(world.one("sj", "C"), NOW.date())
+    assert {row["organ"].pk for row in importing.enrolments(security)} == {organ.pk, bureau.pk}
+    outsider = actions.register_person(
+        by=OPERATOR, id_number=seeds.id_number(650), now=NOW, name="示例管理员", gender="", position="", organ=organ,
+        unit=None, has_legal_qualification=False, qualification_no="",
+    )  # fmt: skip
+    actions.grant_role(
+        by=OPERATOR, person=outsider, role=Role("C"), now=NOW, valid_from=NOW.date(), basis="示例", organ=organ
+    )
+    own = actor_for(outsider, NOW.date())
+    assert [row["organ"].pk for row in importing.enrolments(own)] == [organ.pk]
+    with pytest.raises(NotAllowed):
+        importing.importer(own, "people", bureau)
+
+
 def test_a_batch_is_entered_once_after_a_look_at_its_report(world: founding.World) -> None:
     data = sheet("channels", {"code": "1"})
     kept = importing.keep_checked(who(world), "channels", data, "渠道.csv", NOW)

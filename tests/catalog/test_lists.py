@@ -69,6 +69,8 @@ def test_a_list_is_published_by_three_people_and_stands_in_the_public_log(world:
 
 def test_nobody_checks_or_approves_what_he_drafted_or_checked(world: founding.World) -> None:
     version = publishing.submit(actor=actor(world, "U"), version=drafted(world), note="", now=NOW)
+    assert publishing.speaks(actor(world, "L"), version)
+    assert not publishing.speaks(actor(world, "U"), version) and not publishing.speaks(actor(world, "B"), version)
     with pytest.raises(NotAllowed, match="不能是同一个人"):
         publishing.agree(actor=actor(world, "U"), version=version, words="", now=NOW)
     with pytest.raises(NotAllowed, match="办理"):

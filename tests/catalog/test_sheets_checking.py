@@ -158,10 +158,10 @@ def test_a_repeated_key_is_told_with_the_row_it_repeats():
 
 def test_repeats_of_a_key_of_several_columns():
     kind = BY_CODE["benchmarks"]
-    rows = [sample(kind), sample(kind, level="较重"), sample(kind)]
+    rows = [sample(kind), sample(kind, tier="较重"), sample(kind)]
     report = check(kind, sheet_of(kind, rows))
     assert [w.row for w in report.wrong] == [4]
-    assert "（编号、适用主体、裁量阶次相同）" in report.wrong[0].problems[0].message
+    assert "（基准编号、阶次或者因素、适用情形或者选项相同）" in report.wrong[0].problems[0].message
 
 
 def test_lookups_see_each_distinct_value_once_and_their_word_counts():

@@ -20,6 +20,12 @@ from mingjing.vault import actions as vault
 from mingjing.vault import queries as kept
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NEXT = {
+    "organs": "安全管理员在“清单”中给新登记的机关导入执法人员名录，名录里写明岗位和账号。",
+    "people": "把账号和初始口令交给本人；本机关的人登录后，在“清单”中导入、核对、批准各种清单。",
+    "targets": "名录库已经更新，下一次抽查从中抽取。",
+    "statutes-local": "条文已经入库，办案时可以引用。",
+}
 SHOWN = 200  # wrong rows on the page; the download has all that are kept
 
 
@@ -104,6 +110,7 @@ def batch(request: HttpRequest, actor: Actor, now: datetime, batch_id: str) -> H
             for n, _, problems in found.wrong[:SHOWN]
             for c, value, message in problems
         ],
+        "next": NEXT.get(found.kind, ""),
         "more": max(0, found.total - found.good - SHOWN),
     }  # fmt: skip
     return render(request, "desk/list_batch.html", context, status=status)

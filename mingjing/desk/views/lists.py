@@ -21,11 +21,12 @@ from mingjing.law.listing import ListKind
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, may, require, roles_for
 
-PAGE, SHORT = 50, 6
+PAGE, SHORT = 50, 4
 TYPES = {
     Cell.LONG: "long", Cell.LINES: "long", Cell.DATE: "date", Cell.CHOICE: "choice", Cell.CHOICES: "choices",
     Cell.YES: "yes", Cell.MONEY: "money", Cell.INTEGER: "number",
 }  # fmt: skip
+WORDS = {"checking": "核对", "approving": "批准", "guiding": "审查指导"}
 DEEDS = {"submit": "提交核对", "agree": "同意", "return": "退回", "discard": "放弃草稿", "generate": "从登记库生成"}
 CHANGES = {"added": ("green", "新增"), "changed": ("yellow", "修改"), "removed": ("red", "删去")}
 
@@ -35,6 +36,8 @@ def overview(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """The lists of the own organ; for the bureau the organs of its region, and what waits for its guidance."""
     if "J" in actor.roles:
         return _region(request, actor)
+    if "C" in actor.roles:
+        return render(request, "desk/lists_people.html", {"rows": importing.enrolments(actor)})
     return _organ_page(request, actor, actor.organ_id)
 
 
@@ -46,14 +49,29 @@ def organ_lists(request: HttpRequest, actor: Actor, now: datetime, organ_id: str
 
 def _organ_page(request: HttpRequest, actor: Actor, organ_id: str) -> HttpResponse:
     require(actor, "lists.read", lists.scope_of(organ_id))
-    lines = lists.overview(organ_id)
-    edits = may(actor, drafting.EDIT, lists.scope_of(organ_id)).ok
+    scope = lists.scope_of(organ_id)
+    keeps = may(actor, "register.organs", scope).ok and organ_id == actor.organ_id
+    edits = may(actor, drafting.EDIT, scope).ok
+    lines = [
+        line | _next(actor, line["open"], edits)
+        for line in lists.overview(organ_id)
+        if keeps or line["kind"].code != "subjects" or line["published"]
+    ]
     context = {
         "organ": organs.organ(organ_id), "lines": lines, "edits": edits,
         "published": sum(1 for line in lines if line["published"]), "whose": roles_for(drafting.EDIT),
+        "turns": sum(1 for line in lines if line["turn"]), "enrols": may(actor, "register.people", scope).ok,
         "targets": BY_CODE["targets"], "people": BY_CODE["people"],
     }  # fmt: skip
     return render(request, "desk/lists.html", context)
+
+
+def _next(actor: Actor, version: Any, edits: bool) -> dict[str, Any]:
+    """What this person can do with a version under way: the word on the button, and whether it waits for him."""
+    turn = version is not None and publishing.speaks(actor, version)
+    if turn:
+        return {"turn": True, "word": WORDS[version.state]}
+    return {"turn": False, "word": "继续" if edits and version and version.state in drafting.BEFORE_CHECK else "查看"}
 
 
 def _region(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -99,7 +117,7 @@ def _page(
     words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:80]
     found: Any = lists.rows(version, words) if version else []
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    columns = [c for c in kind.columns if c.cell is not Cell.LONG and c.name != kind.title][:SHORT]
+    columns = _columns(kind, page.object_list)
     published = lists.current(organ_id, kind.code)
     underway = version is not None and version.state in version.OPEN
     people = organs.names_by_id({step["by"] for step in version.course}) if version else {}
@@ -107,9 +125,10 @@ def _page(
     course = [s | {"who": people.get(s["by"], "")} for s in version.course] if version else []
     free = version is None or version.state in (*drafting.BEFORE_CHECK, "published")
     edits = may(actor, publishing.power_of(kind), scope).ok and not old
-    turn = bool(power) and may(actor, power, scope).ok and not old
+    turn = version is not None and publishing.speaks(actor, version) and not old
     return {
-        "organ": organs.organ(organ_id), "kind": kind, "version": version, "columns": columns, "words": words,
+        "organ": organs.organ(organ_id), "kind": kind, "version": version, "columns": columns,
+        "title": kind.by_name[kind.title].heading, "words": words,
         "rows": [_row(kind, columns, row) for row in page.object_list], "page": page, "old": old,
         "kept": urlencode({"q": words}) if words else "", "published": published, "underway": underway,
         "editable": edits and free and not kind.generated,
@@ -123,13 +142,22 @@ def _page(
     }  # fmt: skip
 
 
+def _columns(kind: ListKind, rows: Any) -> list[Column]:
+    """The columns of the table on the page: short ones, not empty in every row; the others open under the row."""
+    told = {kind.title, "code"}
+    brief = [c for c in kind.columns if c.cell not in {Cell.LONG, Cell.LINES} and c.name not in told]
+    return [c for c in brief if any(row.values.get(c.name) for row in rows)][:SHORT]
+
+
 def _row(kind: ListKind, columns: list[Column], row: Any) -> dict[str, Any]:
     values = row.values
     cells = [(c.heading, shown(c, values.get(c.name))) for c in columns]
-    rest = [
-        (c.heading, shown(c, values.get(c.name))) for c in kind.columns if c not in columns and c.name != kind.title
-    ]
-    return {"key": row.key, "title": row.title, "cells": cells, "rest": [(h, v) for h, v in rest if v]}
+    told = {kind.title, "code", *(c.name for c in columns)}
+    rest = [(c.heading, shown(c, values.get(c.name))) for c in kind.columns if c.name not in told]
+    code = "" if kind.title == "code" else values.get("code", "")
+    return {
+        "key": row.key, "title": row.title, "code": code, "cells": cells, "rest": [(h, v) for h, v in rest if v],
+    }  # fmt: skip
 
 
 def _differences(published: Any, version: Any) -> list[dict[str, Any]]:
