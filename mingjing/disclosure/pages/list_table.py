@@ -25,7 +25,7 @@ FACES: dict[str, tuple[str, ...]] = {
     "av-items": ("act", "stage", "content", "way", "level", "keep"),
     "review-catalogue": ("standard", "unit", "reviewer", "days", "discussed", "filed"),
     "guides": ("act", "accepts", "term", "fee", "phone"),
-    "benchmarks": ("party", "level", "circumstances", "range_min", "range_max", "unit"),
+    "benchmarks": ("party", "tier", "circumstances", "tier_low", "tier_high", "unit"),
     "entrustments": ("trustee_code", "powers", "valid_from", "valid_to"),
     "channels": ("kind", "body", "phone", "address", "term"),
     "lenient-list": ("kind", "conditions", "measures"),
