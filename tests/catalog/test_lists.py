@@ -257,3 +257,20 @@ def test_the_audit_asks_each_version_whether_its_rows_still_give_its_root(world:
     key = f"catalog_listversion/{version.pk}"
     committed = audit._committed(ListVersion, [version.pk], {key: version.ledger_id})[key]
     assert [d.table for d in audit._row(version, committed)] == ["catalog_listversion", "catalog_listrow"]
+
+
+@pytest.mark.clause("D0.4")
+@pytest.mark.parametrize(
+    ("column", "text", "what"),
+    [
+        ("name", "负责人手机13812345678", "手机号码"),
+        ("name", "负责人手机１３８１２３４５６７８", "手机号码"),
+        ("phone", "13812345678", "手机号码"),
+        ("body", "经办人身份证 411202199001010019", "公民身份号码"),
+        ("address", "账号 6222020200112233446", "银行账号"),
+    ],
+)
+def test_no_public_row_carries_a_persons_number(world: founding.World, column: str, text: str, what: str) -> None:
+    with pytest.raises(drafting.RowRefused, match=what) as refused:
+        drafted(world, **{column: text})
+    assert [p.column for p in refused.value.problems] == [column] and "办公电话" in str(refused.value)
