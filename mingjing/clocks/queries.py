@@ -14,6 +14,8 @@ from mingjing.clocks.models import CalendarYear, Holiday, Obligation
 from mingjing.law import deadlines
 from mingjing.law.calendars import Calendar, bundled
 from mingjing.law.deadlines import Due, Extension, Limit, Suspension, Unit, resolve
+from mingjing.law.limits import Holder
+from mingjing.law.procedures import PAYING
 
 SOON = 3  # working days: yellow
 
@@ -107,6 +109,8 @@ def light(item: Obligation, on: date, cal: Calendar | None = None) -> Light:
     cal = cal or calendar()
     left = cal.between(on, item.rolled) if working else (item.rolled - on).days
     unit = "个工作日" if working else "日"
+    if on > item.rolled and limit.holder is Holder.PARTY and item.rule_id not in PAYING:
+        return Light("", "期限已过")  # a right of the party that was not used
     if on > item.rolled:
         level, word = ("yellow", "超承诺") if limit.promised else ("red", "超期")
         return Light(level, f"{word} {-left or 1} {unit}")

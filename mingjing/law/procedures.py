@@ -144,3 +144,7 @@ def version_for(kind: ActKind, procedure: str) -> str:
         return CURRENT[(kind, procedure)]
     except KeyError:
         raise LookupError(f"{kind.label}还没有“{procedure}”程序") from None
+
+
+#: What a party owes by a day: not kept, it is overdue. Its other times are rights, which lapse.
+PAYING = frozenset({"demand.comply", *(table.pay_clock for table in PROCEDURES.values())})

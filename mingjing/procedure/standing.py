@@ -10,7 +10,6 @@ from datetime import date
 
 from mingjing.cases.models import Case, Party
 from mingjing.clocks import queries as clocks
-from mingjing.clocks.models import Obligation
 from mingjing.clocks.queries import Light
 from mingjing.documents.models import DocumentVersion
 from mingjing.law.deadlines import resolve
@@ -26,9 +25,6 @@ from mingjing.procedure.models.party import KINDS
 
 # What an outsider is told while the inside is at work.
 WORDS = {Phase.START: "已启动", Phase.EVIDENCE: "办理中", Phase.DECISION: "审查决定中", Phase.EXECUTION: "执行中"}
-
-
-PAYING = frozenset({"demand.comply", *(table.pay_clock for table in PROCEDURES.values())})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +139,8 @@ def _windows(case: Case, on: date) -> list[Window]:
     for item in clocks.of_subject(case.pk):
         limit = resolve(item.rule_id, item.started_on)
         if limit.holder is Holder.PARTY and item.open:
-            found.append(Window(limit.label, item.rolled, _light(item, on), limit.basis))
+            found.append(Window(limit.label, item.rolled, clocks.light(item, on), limit.basis))
     return sorted(found, key=lambda w: w.last_day)
-
-
-def _light(item: Obligation, on: date) -> Light:
-    """A right of the party that was not used has lapsed; only what it owes is overdue."""
-    if on > item.rolled and item.rule_id not in PAYING:
-        return Light("", "期限已过")
-    return clocks.light(item, on)
 
 
 def _bill(facts: CaseFacts, number: str) -> Bill | None:

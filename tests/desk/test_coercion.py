@@ -55,6 +55,7 @@ def taken(client: Client, case: Case, step: str, **values: Any) -> None:
 def test_a_measure_from_its_page_to_the_hands_of_the_party(world: World) -> None:
     officer, head = entered("scjg.h1"), entered("scjg.b1")
     case = opened(world, officer)
+    assert officer.get(f"/office/cases/{case.pk}/edit").status_code == 200
     taken(head, case, "approve_measure", opinion="同意。")
     told = dict.fromkeys(("certificates_shown", "told_reason", "told_basis", "told_rights", "told_remedy"), "yes")
     taken(officer, case, "tell_on_site", called="当面通知。", present="party", present_name="示例", said="none", **told)

@@ -152,7 +152,7 @@ def edit(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
     """Correct and complete the facts up to the decision. Documents and gates read them from here."""
     case = procedure.case_for(actor, case_id)
     if case.kind != ActKind.PENALTY:
-        return matters.edit(request, case_id)
+        return matters.edit(request, case_id=case_id)
     sections = _kept(case, [*_proposal(), *_opening(case, actor, now), _flags()])
     context: dict[str, Any] = head(actor, case, now) | {"sections": sections, "expected": case.ledger_id}
     context["cited"] = citing.checked(case, now.date())
