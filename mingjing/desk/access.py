@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -39,6 +39,7 @@ MENU = (
     ("field", "现场", "camera", frozenset("H")),
     ("draws", "检查", "list-checks", frozenset(["H", "U", "B"])),
     ("lists", "清单", "file-text", frozenset(["U", "L", "B", "PB", "PC", "J", "C"])),
+    ("people", "人员", "users", frozenset(["U", "B", "J", "C"])),
     ("statutes", "法规", "book-open", frozenset(["H", "U", "L", "B", "J"])),
     ("publications", "公示", "megaphone", frozenset(["PB", "PC", "U", "B"])),
     ("archive", "归档", "archive", frozenset("R")),
@@ -112,15 +113,18 @@ class Office:
 def office(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A view of the office: ``view(request, actor, now, **kwargs)``.
 
-    Anonymous people go to the login page. Refusals become pages: 404 for what this actor may not know of, 403 that
-    says whose job it is, 409 for what is not possible now or has just been changed by someone else, 400 for values
-    that are missing. A page is never stored by the browser or anything between.
+    Anonymous people go to the login page, those with a first password to where it is changed. Refusals become pages:
+    404 for what this actor may not know of, 403 that says whose job it is, 409 for what is not possible now or has
+    just been changed by someone else, 400 for values that are missing. A page is never stored by the browser or
+    anything between.
     """
 
     @wraps(view)
     def entered(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _never_stored(redirect_to_login(_after_login(request), settings.LOGIN_URL))
+        if request.user.first_password and request.path != reverse("password"):
+            return _never_stored(HttpResponseRedirect(reverse("password")))
         now = datetime.now(BEIJING)
         actor = organs.actor_of(request.user, now.date())
         request.office = Office(request, actor, now)  # type: ignore[attr-defined]

@@ -13,6 +13,7 @@ from mingjing.desk.routes import (
     field,
     inspections,
     lists,
+    people,
     publication,
     statutes,
 )
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     *field.urlpatterns,
     *inspections.urlpatterns,
     *lists.urlpatterns,
+    *people.urlpatterns,
     *changes.urlpatterns,  # before the statutes: “changes” is no statute
     *statutes.urlpatterns,
     *complaints.urlpatterns,

@@ -11,7 +11,7 @@ from datetime import datetime
 from mingjing.catalog import publishing
 from mingjing.catalog.models import ListVersion
 from mingjing.disclosure import pages, public_lists
-from mingjing.disclosure.pages import boards, contents, lists
+from mingjing.disclosure.pages import boards, contents, lists, officers
 from mingjing.disclosure.pages import organs as organ_pages
 from mingjing.disclosure.pages import registers as list_pages
 from mingjing.ledger import sealing
@@ -67,6 +67,6 @@ def _show(behind: list[tuple[str, str]], now: datetime) -> None:
     boards.put_boards(shelf, on, owners)
     organ_pages.put(shelf, owners, on)
     if "officers" in kinds:
-        lists.put_officers(shelf, on)
+        officers.put_officers(shelf, on)
     for page, stamp in stamps.items():
         public_lists.stamped(shelf, page, stamp)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from mingjing.law.kinds import Role
 from mingjing.law.list_terms import FIELDS, LAWYERS, ORGAN_KINDS, PLAN, ROLES
 from mingjing.law.listing import Cell, Column, ListKind, Problem, ordered
+from mingjing.law.staffing import may_review
 
 
 def _reviewer_qualified(values: Mapping[str, Any]) -> Sequence[Problem]:
     """Who reviews penalties for the first time since 2018 has passed the national examination (行政处罚法58②)."""
-    if Role.REVIEWER.value not in (values.get("roles") or []) or values.get("legal_qualification"):
-        return []
     first = values.get("first_review_on") or ""
-    if first and first < "2018-01-01":
+    since = date.fromisoformat(first) if first else None
+    if Role.REVIEWER.value not in (values.get("roles") or []) or may_review(
+        bool(values.get("legal_qualification")), since
+    ):
         return []
     message = (
         "初次从事法制审核的人员应当取得法律职业资格（行政处罚法58②）：填写资格，或者填写 2018 年以前的初次审核日期"

@@ -13,11 +13,13 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest
 
 from mingjing.law.identifiers import check_id_number
 from mingjing.law.kinds import Role
-from mingjing.ledger.actions import By, act
+from mingjing.law.staffing import may_review
+from mingjing.ledger.actions import Act, By, act
 from mingjing.organs import queries
 from mingjing.organs.models import Account, Certificate, Grant, Organ, Person, Region, Unit
 
@@ -85,14 +87,6 @@ def issue_certificate(*, by: By, person: Person, now: datetime, **values: Any) -
     return certificate
 
 
-def suspend_certificate(*, by: By, certificate: Certificate, now: datetime) -> Certificate:
-    """Suspend a certificate at once (河南省行政执法条例42)."""
-    certificate.status = "suspended"
-    with act(type="certificate.suspended", by=by, obj=certificate.pk, now=now) as opened:
-        opened.save(certificate)
-    return certificate
-
-
 def grant_role(
     *,
     by: By,
@@ -106,42 +100,62 @@ def grant_role(
     unit: Unit | None = None,
     valid_to: date | None = None,
 ) -> Grant:
-    """Grant a role. Nobody grants to himself; the three administrators exclude each other and every business role.
+    """Grant a role. Nobody grants to himself; the three administrators exclude each other and every business role;
+    who reviews for the first time has the legal qualification (行政处罚法58②).
 
     Raises Refused.
     """
-    if by.person_id == person.pk:
-        raise Refused("不能给自己授权")
-    held = {g.role for g in queries.overlapping(person.pk, valid_from, valid_to)}
-    if role in ADMINISTRATORS and held - {role}:
-        raise Refused(f"{person.name} 已有其他岗位，系统、安全、审计管理员必须是专职且互不兼任")
-    if role not in ADMINISTRATORS and held & ADMINISTRATORS:
-        raise Refused(f"{person.name} 是三员之一，不能兼任{role.label}")
-    grant = Grant(
-        person=person,
-        role=role,
-        organ=organ,
-        region=region,
-        unit=unit,
-        valid_from=valid_from,
-        valid_to=valid_to,
-        basis=basis,
-        granted_by=by.person_id,
-    )
+    grant = new_grant(by, person, role, organ, valid_from, valid_to)
+    grant.region, grant.unit, grant.basis = region, unit, basis
     with act(type="role.granted", by=by, obj=person.pk, data={"role": str(role)}, now=now) as opened:
         opened.save(grant)
     return grant
 
 
+def new_grant(
+    by: By, person: Person, role: Role, organ: Organ | None, valid_from: date, valid_to: date | None
+) -> Grant:
+    """The grant as a row not yet saved. Raises Refused when the law or the separation of duties forbids it."""
+    if by.person_id == person.pk:
+        raise Refused("不能给自己授权")
+    if role is Role.REVIEWER and not may_review(person.has_legal_qualification, person.first_review_on):
+        raise Refused(
+            f"{person.name} 没有登记法律职业资格。初次从事法制审核的人员应当取得法律职业资格（行政处罚法58②）："
+            "先登记资格，或者登记 2018 年以前的初次审核日期"
+        )
+    held = {g.role for g in queries.overlapping(person.pk, valid_from, valid_to)}
+    if role in ADMINISTRATORS and held - {role}:
+        raise Refused(f"{person.name} 已有其他岗位，系统、安全、审计管理员必须是专职且互不兼任")
+    if role not in ADMINISTRATORS and held & ADMINISTRATORS:
+        raise Refused(f"{person.name} 是三员之一，不能兼任{role.label}")
+    return Grant(
+        person=person, role=role, organ=organ, valid_from=valid_from, valid_to=valid_to, granted_by=by.person_id
+    )
+
+
 def leave_organ(*, by: By, person: Person, now: datetime, on: date) -> Person:
-    """Someone leaves: every grant ends at once (security rule 12)."""
-    person.left_on = on
+    """Someone leaves: every grant ends at once, the account does not open any more (security rule 12)."""
     with act(type="person.left", by=by, obj=person.pk, now=now) as opened:
-        opened.save(person)
-        for grant in Grant.objects.filter(person=person, valid_to=None):
-            grant.valid_to = on
-            opened.save(grant)
+        end_all(opened, person, on)
     return person
+
+
+def end_all(opened: Act, person: Person, on: date) -> None:
+    """Inside an open act: the person is gone from ``on``, with every grant and, from that day, the account."""
+    person.left_on = on
+    opened.save(person)
+    end_grants(opened, person, on)
+    if on <= opened.at.date():
+        Account.objects.filter(person=person).update(is_active=False)
+
+
+def end_grants(opened: Act, person: Person, on: date) -> int:
+    """Inside an open act: end every grant that lasts beyond ``on``. Returns how many."""
+    rows = list(Grant.objects.filter(person=person).filter(Q(valid_to=None) | Q(valid_to__gt=on)))
+    for grant in rows:
+        grant.valid_to = on
+        opened.save(grant)
+    return len(rows)
 
 
 def create_account(*, person: Person, username: str, password: str, hashed: str = "") -> Account:

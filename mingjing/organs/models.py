@@ -114,6 +114,25 @@ class Record(BoundModel):
     result = models.CharField("结果", max_length=120, blank=True)
 
 
+class PersonEvent(BoundModel):
+    """One thing done to a person's registration, with its reason: certificate, move, leaving, role, qualification."""
+
+    append_only = True
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    certificate = models.ForeignKey(Certificate, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=30)  # type of the entry
+    on = models.DateField()
+    what = models.CharField("内容", max_length=300)
+    reason = models.CharField("理由", max_length=300)
+    basis = models.CharField("依据", max_length=120)
+    document = models.CharField("文号", max_length=60, blank=True)
+    by_person = models.CharField(max_length=32)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "on"], name="person_event_day")]
+
+
 class Grant(BoundModel):
     """A role for a person over a scope, from a day to a day, on a stated basis."""
 
@@ -145,6 +164,7 @@ class Account(AbstractBaseUser):
     username = models.CharField(max_length=40, unique=True)
     person = models.OneToOneField(Person, models.PROTECT, related_name="+")
     is_active = models.BooleanField(default=True)
+    first_password = models.BooleanField("首次密码，登录后须更换", default=False)
 
     USERNAME_FIELD = "username"
     objects = Accounts()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from math import ceil
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from mingjing.law.staffing import shown_as
 from mingjing.organs.models import Account, Certificate, Grant, Organ, Person, Region, Unit
 from mingjing.organs.permissions import Actor, _within, actor_for
 
@@ -87,7 +87,7 @@ def public_organs() -> QuerySet[Organ]:
 
 
 def public_officers(organ_id: str, on: date) -> list[dict[str, Any]]:
-    """Name, position, certificate, area of every officer of an organ (plan 三(一)1)."""
+    """Name, position, certificate, area of every officer of an organ, and how the certificate stands (plan 三(一)1)."""
     rows = Certificate.objects.filter(person__organ_id=organ_id, kind="enforcement").select_related("person", "region")
     return [
         {
@@ -96,22 +96,30 @@ def public_officers(organ_id: str, on: date) -> list[dict[str, Any]]:
             "number": c.number,
             "region": c.region.name,
             "valid_to": c.valid_to,
-            "valid": c.valid_on(on) and c.person.left_on is None,
+            "valid": valid,
+            "state": (light, words),
         }
         for c in rows.order_by("number")
+        for light, words, valid in [_standing(c, on)]
     ]
+
+
+def public_standings(numbers: list[str], on: date) -> dict[str, tuple[str, str, bool]]:
+    """Number → (light, words, whether valid) of certificates as the register has them on a day."""
+    rows = Certificate.objects.filter(number__in=numbers, kind="enforcement").select_related("person")
+    return {c.number: _standing(c, on) for c in rows}
+
+
+def _standing(c: Certificate, on: date) -> tuple[str, str, bool]:
+    if c.person.left_on is not None and c.person.left_on <= on:
+        return "", "已离任", False
+    return *shown_as(c.status, c.issued_on, c.valid_to, on), c.valid_on(on)
 
 
 def count_officers(on: date) -> int:
     """People with an enforcement certificate valid on a day."""
     valid = Certificate.objects.filter(status="active", kind="enforcement", issued_on__lte=on, valid_to__gte=on)
     return valid.filter(person__left_on=None).values("person").distinct().count()
-
-
-def reviewers_needed(organ_id: str, on: date) -> tuple[int, int]:
-    """(reviewers in post, reviewers needed): at least one and at least 5 % of officers (plan 三(三)1)."""
-    have = with_role(organ_id, "L", on).count()
-    return have, max(1, ceil(officers(organ_id, on).count() * 0.05))
 
 
 def person_of(actor: Actor) -> Person:
@@ -179,3 +187,8 @@ def bureau(on: date) -> str | None:
     rows = Grant.objects.filter(role="J", valid_from__lte=on, region__isnull=False).exclude(valid_to__lt=on)
     row = rows.filter(person__organ__isnull=False).select_related("person").order_by("region_id", "valid_from").first()
     return row.person.organ_id if row else None
+
+
+def region_choices() -> tuple[tuple[str, str], ...]:
+    """Code and name of every region, for a field to choose from."""
+    return tuple(Region.objects.order_by("code").values_list("code", "name"))

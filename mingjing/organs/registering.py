@@ -17,7 +17,7 @@ from mingjing.ledger.actions import Act
 from mingjing.ledger.models import BoundModel
 from mingjing.organs import queries
 from mingjing.organs.actions import ADMINISTRATORS, identity_digest
-from mingjing.organs.models import Account, Certificate, Grant, Organ, Person, Region, Unit
+from mingjing.organs.models import Account, Certificate, Grant, Organ, Person, PersonEvent, Region, Unit
 
 Values = Mapping[str, Any]
 Row = TypeVar("Row", bound=BoundModel)
@@ -70,6 +70,8 @@ def person_problem(organ: Organ, values: Values) -> tuple[str, str] | None:
     holder = Certificate.objects.filter(number=number).select_related("person").first() if number else None
     if holder and (person is None or holder.person_id != person.pk):
         return "certificate", f"执法证号 {number} 已登记在{holder.person.name}名下：核对证号"
+    if holder and PersonEvent.objects.filter(certificate=holder, kind="certificate.cancelled").exists():
+        return "certificate", f"执法证 {number} 已注销，不能再用：填写换发的新证号"
     username = values["username"]
     if username and username != username.lower().strip():
         return "username", "账号只用小写字母、数字和点"
@@ -100,7 +102,11 @@ def register_person(opened: Act, organ: Organ, values: Values, made: Made, *, pa
     for role in values["roles"]:
         _grant(opened, organ, unit, person, Role(role), on, made)
     if values["username"] and not Account.objects.filter(person=person).exists():
-        Account.objects.create(person=person, username=values["username"], password=password or make_password(None))
+        Account.objects.create(
+            person=person, username=values["username"], password=password or make_password(None), first_password=True
+        )
+    elif values["username"]:
+        Account.objects.filter(person=person).update(is_active=True)  # someone who comes back
     return person
 
 

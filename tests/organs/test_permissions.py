@@ -178,12 +178,22 @@ def test_a_reviewer_and_a_hearing_host_never_act_in_a_case_they_handle() -> None
 def test_administrators_and_outsiders_touch_no_case() -> None:
     own = {"S": {"user.create"}, "C": {"role.grant"}, "D": {"audit.read"}, "G": set(), "K": set()}
     for role, powers in own.items():
-        assert {row["power"] for row in ROWS if allowed(row["power"], actor(role))} == powers | {"lists.read"}
+        assert {row["power"] for row in ROWS if allowed(row["power"], actor(role))} == powers | {"lists.read"} | (
+            {"people.read"} if role == "C" else set()
+        )
 
 
 def test_supervisors_read_the_whole_region_and_write_nothing_but_their_own_registers() -> None:
     held = {row["power"] for row in ROWS if allowed(row["power"], actor("J"))}
-    reads = {"case.read", "publication.read", "lists.read", "supervision.read", "audit.read", "complaints.read"}
+    reads = {
+        "case.read",
+        "publication.read",
+        "lists.read",
+        "supervision.read",
+        "audit.read",
+        "complaints.read",
+        "people.read",
+    }
     registers = {"lists.guide", "register.organs", "register.people"}
     complaints = {"complaints.register", "complaints.handle", "complaints.transfer", "feedback.release"}
     upkeep = {"change.record", "change.settle"}  # law changes for the region; templates and common pages are its own

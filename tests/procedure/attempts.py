@@ -13,8 +13,10 @@ from typing import Any
 from mingjing.cases.models import Case
 from mingjing.config.demo.acting import Line
 from mingjing.law.kinds import Step
+from mingjing.law.staffing import Deed
 from mingjing.ledger.actions import By
 from mingjing.organs import actions as organs
+from mingjing.organs import certificates
 from mingjing.organs.models import Certificate, Person
 from mingjing.procedure import actions as procedure
 from mingjing.procedure import papers
@@ -122,7 +124,8 @@ def handler_stands_aside(g: Ground) -> list[str]:
 def certificate_suspended(g: Ground) -> list[str]:
     line = g.line()
     held = Certificate.objects.get(person_id=line.ids("H")[1])
-    organs.suspend_certificate(by=founder(line), certificate=held, now=line.at)
+    why = {"reason": "示例：正在接受调查"}
+    certificates.changed(founder(line), held, Deed.SUSPEND, why, line.at)
     return g.decision()
 
 

@@ -60,9 +60,12 @@ _looked: list[date] = []
 
 def _daily(now: datetime) -> None:
     """Once a day: what the calendar changed (upkeep). After a restart again, which changes nothing."""
+    from mingjing.config import clock
+    from mingjing.disclosure.pages import officers
     from mingjing.procedure.limits import beijing_date
     from mingjing.upkeep import sweeping
 
     if _looked != [beijing_date(now)]:
         sweeping.sweep(now=now)
+        officers.renew(now.astimezone(clock.BEIJING))
         _looked[:] = [beijing_date(now)]

@@ -1,4 +1,4 @@
-"""Logging in and out."""
+"""Logging in and out; the own password."""
 
 from django.urls import URLPattern, path
 
@@ -7,4 +7,5 @@ from mingjing.desk.views import account
 urlpatterns: list[URLPattern] = [
     path("login", account.login, name="login"),
     path("logout", account.logout, name="logout"),
+    path("account/password", account.password, name="password"),
 ]

@@ -1,4 +1,4 @@
-"""Logging in and out."""
+"""Logging in and out; changing the own password."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mingjing.desk.access import BEIJING, same_site
-from mingjing.organs import actions
+from mingjing.desk import asking
+from mingjing.desk.access import BEIJING, office, same_site, tell
+from mingjing.organs import actions, passwords
 from mingjing.organs.actions import LoginRefused
+from mingjing.organs.permissions import Actor
 
 
 @never_cache
@@ -48,6 +50,28 @@ def logout(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(reverse("login"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
+
+
+@sensitive_post_parameters("old", "new", "again")
+@office
+@require_http_methods(["GET", "HEAD", "POST"])
+def password(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
+    """Change the own password; a first password must be changed before anything else."""
+    account, errors = request.user, {}
+    if request.method == "POST":
+        typed = {name: request.POST.get(name, "") for name in ("old", "new", "again")}
+        try:
+            passwords.change(request, account=account, now=now, **typed)  # type: ignore[arg-type]
+        except passwords.PasswordRefused as refusal:
+            errors = refusal.errors
+        else:
+            tell(request, "密码已更换。其他设备上的登录已经失效，请用新密码重新登录。")
+            return HttpResponseRedirect(reverse("workbench"))
+    context = {
+        "first": account.first_password, "username": account.username, "errors": asking.summary(errors),  # type: ignore[union-attr]
+        "error": errors,
+    }  # fmt: skip
+    return render(request, "desk/password.html", context, status=422 if errors else 200)
 
 
 def _try(request: HttpRequest, username: str, password: str) -> str:

@@ -18,6 +18,7 @@ from mingjing.disclosure import registers
 from mingjing.law.cells import Cell, Column, shown
 from mingjing.law.list_kinds import BY_CODE, KINDS
 from mingjing.law.listing import ListKind
+from mingjing.organs import people
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, may, require, roles_for
 
@@ -35,19 +36,19 @@ CHANGES = {"added": ("green", "新增"), "changed": ("yellow", "修改"), "remov
 def overview(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """The lists of the own organ; for the bureau the organs of its region, and what waits for its guidance."""
     if "J" in actor.roles:
-        return _region(request, actor)
+        return _region(request, actor, now)
     if "C" in actor.roles:
         return render(request, "desk/lists_people.html", {"rows": importing.enrolments(actor)})
-    return _organ_page(request, actor, actor.organ_id)
+    return _organ_page(request, actor, now, actor.organ_id)
 
 
 @office
 def organ_lists(request: HttpRequest, actor: Actor, now: datetime, organ_id: str) -> HttpResponse:
     """The lists of one organ."""
-    return _organ_page(request, actor, organ_id)
+    return _organ_page(request, actor, now, organ_id)
 
 
-def _organ_page(request: HttpRequest, actor: Actor, organ_id: str) -> HttpResponse:
+def _organ_page(request: HttpRequest, actor: Actor, now: datetime, organ_id: str) -> HttpResponse:
     require(actor, "lists.read", lists.scope_of(organ_id))
     scope = lists.scope_of(organ_id)
     edits = may(actor, drafting.EDIT, scope).ok
@@ -57,6 +58,7 @@ def _organ_page(request: HttpRequest, actor: Actor, organ_id: str) -> HttpRespon
         "published": sum(1 for line in lines if line["published"]), "whose": roles_for(drafting.EDIT),
         "turns": sum(1 for line in lines if line["turn"]), "enrols": may(actor, "register.people", scope).ok,
         "targets": BY_CODE["targets"], "people": BY_CODE["people"],
+        "staffing": people.staffing_of(organ_id, now.date()),
     }  # fmt: skip
     return render(request, "desk/lists.html", context)
 
@@ -69,11 +71,12 @@ def _next(actor: Actor, version: Any, edits: bool) -> dict[str, Any]:
     return {"turn": False, "word": "继续" if edits and version and version.state in drafting.BEFORE_CHECK else "查看"}
 
 
-def _region(request: HttpRequest, actor: Actor) -> HttpResponse:
+def _region(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     found = lists.coverage(actor)
+    short = [line for line in people.region(actor, now.date()) if line.staffing.short]
     context = {
         "rows": found, "kinds": [kind for kind in KINDS if not kind.direct],
-        "waiting": lists.awaiting(actor, "guiding", publishing.GUIDE), "own": actor.organ_id,
+        "waiting": lists.awaiting(actor, "guiding", publishing.GUIDE), "own": actor.organ_id, "short": short,
     }  # fmt: skip
     return render(request, "desk/lists_region.html", context)
 

@@ -16,6 +16,7 @@ from mingjing.disclosure.pages.discretion import put_discretion
 from mingjing.disclosure.pages.flows import put_flows
 from mingjing.disclosure.pages.formats import CSV, HTML, JSON, RSS, TEXT
 from mingjing.disclosure.pages.guides import put_guides
+from mingjing.disclosure.pages.officers import put_officers
 from mingjing.disclosure.public_store import PublicStore
 from mingjing.law.kinds import ActKind
 from mingjing.ledger import sealing
@@ -88,24 +89,6 @@ def put_standing(shelf: PublicStore, on: date) -> None:
     put_guides(shelf, on)
     put_discretion(shelf, on)
     put_boards(shelf, on)
-
-
-def put_officers(shelf: PublicStore, on: date) -> None:
-    """Organs with their officers, as the published lists tell them."""
-    every = [
-        {
-            "id": o.pk,
-            "name": o.name,
-            "region": o.region.name,
-            "field": o.field,
-            "address": o.address,
-            "phone": o.phone,
-            "reconsideration_body": o.reconsideration_body,
-            "officers": organ_pages.officers_shown(o, on),
-        }
-        for o in organs.public_organs()
-    ]
-    shelf.put_page("/officers", HTML, formats.html("public/officers.html", {"organs": every}))
 
 
 def _ended() -> list[dict[str, Any]]:

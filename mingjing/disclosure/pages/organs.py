@@ -99,17 +99,29 @@ def _view(shelf: PublicStore, organ: Organ, own: dict[str, Any], on: date) -> di
 
 
 def officers_shown(organ: Organ, on: date) -> list[dict[str, Any]]:
-    """Officers as the published list tells them; as the register does while none is published."""
+    """Officers as the published list tells them; as the register does while none is published.
+
+    What has befallen a certificate since the list was published is shown all the same: 暂扣, 注销, 已到期, 已离任.
+    """
     version = lists.current(organ.pk, "officers")
     if version is None:
         return organs.public_officers(organ.pk, on)
+    values = lists.values_of(version)
+    now = organs.public_standings([v["certificate"] for v in values], on)
     return [
         {
             "name": v["name"], "position": v["position"], "number": v["certificate"], "region": v["region"],
-            "valid_to": date.fromisoformat(v["valid_to"]), "valid": list_table.certificate_state(v, on) == "有效",
+            "valid_to": date.fromisoformat(v["valid_to"]),
+            **_standing(list_table.certificate_state(v, on), now.get(v["certificate"])),
         }
-        for v in lists.values_of(version)
+        for v in values
     ]  # fmt: skip
+
+
+def _standing(listed: str, now: tuple[str, str, bool] | None) -> dict[str, Any]:
+    if now is None:
+        return {"valid": listed == "有效", "state": ("red", listed)}
+    return {"valid": now[2], "state": (now[0], now[1])}
 
 
 def _channel(values: dict[str, Any]) -> dict[str, str]:
