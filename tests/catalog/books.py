@@ -5,8 +5,10 @@ import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
+from xml.sax.saxutils import escape
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 from mingjing.law.identifiers import id_check_digit
 from mingjing.law.list_kinds import BY_CODE
@@ -107,3 +109,19 @@ def ods_row(cells: Sequence[str], attributes: str = "") -> str:
         for cell in cells
     )
     return f"<table:table-row {attributes}>{inside}</table:table-row>"
+
+
+def filled(template: bytes, kind: ListKind, rows: Iterable[dict[str, str]]) -> bytes:
+    """A template of the product with rows typed below its example, as a person would in a spreadsheet."""
+    lines = []
+    for number, row in enumerate(rows, 5):
+        cells = "".join(
+            f'<c r="{xl_col_to_name(place)}{number}" t="inlineStr"><is><t>{escape(row[c.name])}</t></is></c>'
+            for place, c in enumerate(kind.columns)
+            if row.get(c.name)
+        )
+        lines.append(f'<row r="{number}">{cells}</row>')
+    typed = "".join(lines).encode()
+    return changed(
+        template, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", typed + b"</sheetData>")
+    )

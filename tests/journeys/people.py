@@ -15,7 +15,9 @@ WIDTHS = (1440, 390)
 class Person:
     """One person, one browser context. ``look`` checks a page at both widths."""
 
-    def __init__(self, browser: Any, site: str, username: str, axe: str, *, phone: bool = False) -> None:
+    def __init__(
+        self, browser: Any, site: str, username: str, axe: str, *, phone: bool = False, password: str = PASSWORD
+    ) -> None:
         self.site, self.axe = site, axe
         size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
         self.size = size
@@ -28,7 +30,7 @@ class Person:
         self.page.on("response", lambda r: self.errors.append(f"{r.status} {r.url}") if r.status >= 500 else None)
         if username:
             self.go("/office/login")
-            self.fill(username=username, password=PASSWORD)
+            self.fill(username=username, password=password)
             self.page.click("main form button")
             assert "/office/" in self.page.url and "login" not in self.page.url, self.page.content()
 
