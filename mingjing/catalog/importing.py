@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import transaction
 
-from mingjing.catalog import drafting, lists
+from mingjing.catalog import drafting, lists, local_rules  # noqa: F401  (local_rules: its kind of list)
 from mingjing.catalog.models import ImportBatch, ListVersion
 from mingjing.catalog.registers import (
     FILE_CHECKS,
@@ -28,7 +28,7 @@ from mingjing.catalog.registers import (
 )
 from mingjing.catalog.sheets import checking, reading
 from mingjing.catalog.sheets.checking import Report, WrongRow
-from mingjing.law.cells import shown
+from mingjing.law.cells import plain, shown
 from mingjing.law.list_kinds import BY_CODE
 from mingjing.law.listing import ListKind, Problem
 from mingjing.ledger.actions import Act, act
@@ -97,6 +97,21 @@ def check_file(who: Importer, kind: str, data: bytes, name: str) -> Report:
         found = FILE_CHECKS[kind](who, report.good)
     else:
         return report
+    return _whole(listed, _without(listed, report, found))
+
+
+def _whole(listed: ListKind, report: Report) -> Report:
+    """What a file brings in whole stays out whole: rows that belong with a wrong one are told so."""
+    if not listed.together:
+        return report
+    torn = {plain(w.cells.get(listed.together)): w.row for w in reversed(report.wrong)}
+    words = f"同一{listed.by_name[listed.together].heading}的第 {{}} 行有错：改正后，同一{{}}的各行一起导入"
+    heading = listed.by_name[listed.together].heading
+    found = [
+        (n, "", words.format(torn[plain(values[listed.together])], heading))
+        for n, values in report.good
+        if plain(values[listed.together]) in torn
+    ]
     return _without(listed, report, found)
 
 

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from mingjing.catalog import statutes
+from mingjing.catalog import registers, statutes
+from mingjing.catalog.models import Statute
 from mingjing.catalog.reading_package import ArticleText, LawText
+from mingjing.catalog.registers import Importer, NotUndoable
+from mingjing.catalog.roots import articles_root
 from mingjing.law import citing
-from mingjing.ledger.actions import By
+from mingjing.ledger.actions import Act, By
 
 BUNDLED = Path(__file__).with_name("local_rules.csv")
 SOURCE = "地方法规规章清单"
@@ -40,6 +43,58 @@ def import_local(*, by: By, rows: Iterable[Mapping[str, Any]], now: datetime, so
     Rows of one title and day of force are one statute, in their order. Raises RowsRefused: nothing is entered.
     """
     return statutes.enter(by=by, laws=gathered(rows, source), now=now)
+
+
+def check_file(who: Importer, good: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, str, str]]:
+    """What keeps rows of a file out, as (row, column, message): no article number, the same article twice, too many."""
+    found, first, seen = [], dict[tuple[str, str], int](), set[tuple[str, str, str]]()
+    for number, values in good:
+        law = values["title"].strip("《》"), values["effective_from"]
+        first.setdefault(law, number)
+        try:
+            label = _label(values["article"])
+        except ValueError as error:
+            found.append((number, "article", str(error)))
+            continue
+        if (*law, label) in seen:
+            found.append((number, "article", f"{label}在本文件中重复：删去其中一行"))
+        seen.add((*law, label))
+    for place, ((title, since), number) in enumerate(first.items()):
+        if place >= statutes.PER_ENTRY:
+            found.append((number, "title", f"一个文件最多 {statutes.PER_ENTRY} 部法规：分成几个文件导入"))
+        held = Statute.objects.filter(title=title, effective_from=since).exclude(articles_root="").first()
+        if held and not found and _root_of(title, since, good) != held.articles_root:
+            message = f"《{title}》（{since} 起施行）已登记，条文不同：修订的，施行日期填写修订后的施行日期"
+            found.append((number, "effective_from", message))
+    return found
+
+
+def _root_of(title: str, since: str, good: list[tuple[int, dict[str, Any]]]) -> str:
+    mine = [v for _, v in good if (v["title"].strip("《》"), v["effective_from"]) == (title, since)]
+    return articles_root((_label(v["article"]), "", v["text"].strip()) for v in mine)
+
+
+def register(opened: Act, who: Importer, rows: list[dict[str, Any]], made: list[Any], accounts: list[Any]) -> None:
+    """Rows of the list inside the act of an import."""
+    made += statutes.record_entered(opened, gathered(rows))
+
+
+def put_back(opened: Act, made: list[Any]) -> None:
+    """Undo an import: new statutes were never in force, ended ones stand again. Articles stay, as all that is entered.
+
+    Raises NotUndoable where articles were filled into a statute that was held without them.
+    """
+    for _, pk, before in reversed(made):
+        statute = Statute.objects.get(pk=pk)
+        if before is None:
+            statute.title = f"{statute.title[:90]}（导入已撤销 {pk[:8]}）"
+            statute.effective_to, statute.end_basis = statute.effective_from - timedelta(days=1), "导入已撤销"
+        elif before["articles_root"] != statute.articles_root:
+            raise NotUndoable(f"这一批给已登记的《{statute.title}》补入了条文，条文只增不改：有错的，导入修订后的文本")
+        else:
+            statute.effective_to = _day(before["effective_to"]) if before["effective_to"] else None
+            statute.end_basis = before["end_basis"]
+        opened.save(statute)
 
 
 def gathered(rows: Iterable[Mapping[str, Any]], source: str = SOURCE) -> list[LawText]:
@@ -91,3 +146,8 @@ def _label(text: str) -> str:
     if len(places) != 1:
         raise ValueError(f"“{text}”不是条号，写作 第三十四条")
     return places[0].article
+
+
+registers.REGISTRARS["statutes-local"] = register
+registers.FILE_CHECKS["statutes-local"] = check_file
+registers.UNDOERS["statutes-local"] = put_back

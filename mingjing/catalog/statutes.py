@@ -14,7 +14,7 @@ from django.db import transaction
 from mingjing.catalog.models import Article, Statute
 from mingjing.catalog.reading_package import ArticleText, LawText
 from mingjing.catalog.roots import articles_root
-from mingjing.ledger.actions import By, act
+from mingjing.ledger.actions import Act, By, act
 
 PER_ENTRY = 30  # rows; an entry holds 64 KiB, a statute row about 1.5 KB of commitments
 
@@ -46,14 +46,36 @@ def enter(*, by: By, laws: Sequence[LawText], now: datetime) -> Report:
     with transaction.atomic():
         for start in range(0, len(plan), PER_ENTRY):
             _enter(by, plan[start : start + PER_ENTRY], now)
-        rows = [
-            Article(statute=statute, ord=n, label=a.label, chapter=a.chapter, text=a.text)
-            for statute, articles in plan
-            for n, a in enumerate(articles)
-        ]
-        Article.objects.bulk_create(rows, batch_size=2000)
-    report.articles = len(rows)
+        report.articles = _put_articles(plan)
     return report
+
+
+def record_entered(opened: Act, laws: Sequence[LawText]) -> list[list[object]]:
+    """The same inside an open act: at most ``PER_ENTRY`` statutes. Returns [table, id, values before or None]."""
+    plan, made = [], list[list[object]]()
+    for law in laws:
+        plan += _planned(law, list(Statute.objects.filter(title=law.title)), Report())
+    for statute, _ in plan:
+        held = Statute.objects.filter(pk=statute.pk).first()
+        opened.save(statute)
+        made.append([Statute._meta.db_table, statute.pk, _before(held) if held else None])
+    _put_articles(plan)
+    return made
+
+
+def _before(held: Statute) -> dict[str, str]:
+    last = held.effective_to.isoformat() if held.effective_to else ""
+    return {"effective_to": last, "end_basis": held.end_basis, "articles_root": held.articles_root}
+
+
+def _put_articles(plan: list[tuple[Statute, list[ArticleText]]]) -> int:
+    rows = [
+        Article(statute=statute, ord=n, label=a.label, chapter=a.chapter, text=a.text)
+        for statute, articles in plan
+        for n, a in enumerate(articles)
+    ]
+    Article.objects.bulk_create(rows, batch_size=2000)
+    return len(rows)
 
 
 def _enter(by: By, part: list[tuple[Statute, list[ArticleText]]], now: datetime) -> None:
@@ -84,14 +106,16 @@ def _planned(law: LawText, held: list[Statute], report: Report) -> list[tuple[St
             report.dated.append(law.title)
         report.filled.append(law.title)
         return [(_filled(same, law, sealed), law.articles)]
-    if law.text_on is None or law.text_on <= (same.text_on or same.effective_from):
+    since = law.effective_from if law.effective_from > same.effective_from else law.text_on
+    if since is None or (law.text_on or since) <= (same.text_on or same.effective_from):
         report.same += 1  # an older text than the one held
         return []
-    since = law.effective_from if law.effective_from > same.effective_from else law.text_on
     newer = _filled(Statute(title=law.title, effective_from=since, effective_to=law.effective_to), law, sealed)
-    newer.mark = newer.mark or ("以文本公布日期为施行日期" if since == law.text_on else "")
+    newer.mark = newer.mark or ("以文本公布日期为施行日期" if since != law.effective_from else "")
     same.effective_to = since - timedelta(days=1)
-    same.end_basis = f"《{law.title}》（{law.text_on} 公布的文本）"
+    same.end_basis = (
+        f"《{law.title}》（{law.text_on} 公布的文本）" if law.text_on else f"《{law.title}》（{since} 起施行的文本）"
+    )
     held.append(newer)
     report.amended.append(law.title)
     return [(same, []), (newer, law.articles)]

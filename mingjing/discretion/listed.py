@@ -70,10 +70,7 @@ def _told(organ_id: str, rows: Sequence[Row]) -> list[tuple[int, str, str]]:
     found = [(p.row, p.name, p.message) for p in faults]
     if table and (stale := _stale(table, _newest(organ_id, table.code))):
         found = [(numbers[0], "valid_from", stale)]
-    if not found:
-        return []
-    words = f"同一基准的第 {found[0][0]} 行有错：改正后，这个基准的各行一起导入"
-    return found + [(n, "", words) for n in numbers if n not in {row for row, _, _ in found}]
+    return found
 
 
 def problems(organ_id: str, rows: list[dict[str, Any]], on: date) -> list[str]:

@@ -111,7 +111,7 @@ REGISTERED: tuple[ListKind, ...] = (
     ),
     ListKind(
         "statutes-local", "地方法规规章", "I1.1", f"{PLAN}三(一)1；立法法", key=("title", "effective_from", "article"),
-        title="title", wide=True, direct=True,
+        title="title", wide=True, direct=True, together="title",
         columns=(
             Column("title", "名称", sample="三门峡市大气污染防治条例", most=120),
             Column("number", "文号、公告号", required=False, most=60),

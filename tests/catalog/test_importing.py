@@ -247,3 +247,40 @@ def test_the_command_is_a_command() -> None:
         [sys.executable, "-m", "mingjing.config.cli", "import", "--help"], capture_output=True, text=True, check=True
     )
     assert "--dry-run" in shown.stdout
+
+
+@pytest.mark.clause("I1.1")
+def test_local_rules_come_in_whole_by_the_command_and_are_taken_back(
+    world: founding.World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from mingjing.catalog.models import Article, Statute
+    from mingjing.config import cli
+
+    rows = [{"title": "示例条例", "article": f"第{n}条", "text": f"第{n}条的内容。"} for n in "一二"]
+    file = tmp_path / "法规.csv"
+    file.write_bytes(sheet("statutes-local", *rows, {"title": "另一条例", "article": "总则"}, {"title": "另一条例"}))
+    assert cli.main(["import", "statutes-local", str(file), "--dry-run", "--json"]) == 1
+    wrong = json.loads(capsys.readouterr().out.strip().splitlines()[-1])["wrong"]
+    assert [(w["row"], w["column"]) for w in wrong] == [(4, "条号"), (5, "")] and "第三十四条" in wrong[0]["message"]
+    file.write_bytes(sheet("statutes-local", *rows))
+    assert cli.main(["import", "statutes-local", str(file), "--json"]) == 0
+    batch = json.loads(capsys.readouterr().out.strip().splitlines()[-1])["batch"]
+    held = Statute.objects.get(title="示例条例")
+    assert Article.objects.filter(statute=held).count() == held.article_count == 2
+    changed = sheet("statutes-local", rows[0], rows[1] | {"text": "另一内容。"})
+    report = importing.check_file(registers.Importer(OPERATOR, None), "statutes-local", changed, "x.csv")
+    assert "修订后的施行日期" in report.wrong[0].problems[0].message and not report.good
+    later = [row | {"effective_from": "2026-01-01", "text": "修订。"} for row in rows]
+    importing.bring_in(
+        registers.Importer(OPERATOR, None), "statutes-local", sheet("statutes-local", *later), "x.csv", NOW
+    )
+    held.refresh_from_db()
+    assert str(held.effective_to) == "2025-12-31" and Statute.objects.filter(title="示例条例").count() == 2
+    revised = ImportBatch.objects.exclude(pk=batch).get()
+    assert cli.main(["import", "statutes-local", revised.pk, "--undo"]) == 0
+    held.refresh_from_db()
+    assert held.effective_to is None and Statute.objects.filter(title="示例条例").count() == 1
+    assert cli.main(["import", "statutes-local", batch, "--undo"]) == 0
+    assert not Statute.objects.filter(title="示例条例").exists()
+    assert cli.main(["import", "statutes-local", str(file)]) == 0
+    assert audit.audit() == []
