@@ -220,6 +220,7 @@ class CaseFacts:
     decisions: tuple[DecisionKind, ...] = ()  # in force
     filings_open: tuple[str, ...] = ()  # what the party handed in and nobody has taken up
     entrusted: bool = False  # an organisation that acts for another organ (处20)
+    entrustment: str = ""  # number of the entrustment in force that covers the power (处20、21)
     power_basis: str = ""  # what the power stands on in the list
     elsewhere: tuple[str, ...] = ()  # things of this measure that another measure holds already (强23②)
     duty: DutyFact | None = None  # the decision to be executed, or the case a measure serves

@@ -32,6 +32,16 @@ def power_on_list(f: CaseFacts) -> Answer:
     return no("这项职权不在本机关有效的权责清单内", "核对职权事项；确属本机关职权的，先更新权责清单")
 
 
+@gate("entrustment.none", "受委托组织在委托的权限和期限内", "行政处罚法20、21")
+def within_entrustment(f: CaseFacts) -> Answer:
+    """An organisation that acts for another organ does so within an entrustment that is published and in force."""
+    if not f.entrusted:
+        return ok("以本机关名义实施")
+    if f.entrustment:
+        return ok(f"委托书 {f.entrustment}")
+    return no("没有公布的、今天有效的委托书覆盖这项职权", "报委托机关办理；确已委托的，由委托机关先公布委托执法清单")
+
+
 @gate("limitation.passed", "没有超过追责时效", "行政处罚法36")
 def within_limitation(f: CaseFacts) -> Answer:
     end = f.limitation_end

@@ -17,7 +17,10 @@ from mingjing.law.rules import Procedure, Rule, rule
 SCENE = frozenset({Stage.SCENE})
 SERVED = frozenset({Stage.SERVED})
 AFTER = SERVED | frozenset({Stage.EXECUTED})
-FITS = (g.power_on_list, g.citations_in_force, g.within_limitation, g.party_valid, g.party_of_age, spot.facts_certain)
+FITS = (
+    g.power_on_list, g.within_entrustment, g.citations_in_force, g.within_limitation, g.party_valid, g.party_of_age,
+    spot.facts_certain,
+)  # fmt: skip
 
 ON_THE_SPOT: dict[Step, Rule] = {
     **shared.people(SCENE),

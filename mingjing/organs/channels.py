@@ -1,7 +1,6 @@
-"""Ways to ask, complain and seek relief about one organ, as the public is told them: the one place that knows them.
+"""Ways to ask, complain and seek relief that follow from an organ's entry: address, phone, hotline, bodies of relief.
 
-Until an organ's own list of channels is published, they follow from the organ's entry: its address and phone, the city
-hotline, the body of reconsideration, the court.
+What the public is told is ``catalog.channels``: the organ's published list comes first.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ class Channel:
     way: str
 
 
-def public_channels(organ: Organ) -> tuple[Channel, ...]:
-    """Every way open to the public, consultation first."""
+def of_register(organ: Organ) -> tuple[Channel, ...]:
+    """What follows from the organ's entry, consultation first."""
     return (
         Channel("consult", "咨询电话", organ.name, organ.phone),
         Channel("consult", "办公地址", organ.name, organ.address),

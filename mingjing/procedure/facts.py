@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mingjing.cases.models import Case, Party
-from mingjing.catalog import citations, lists
+from mingjing.catalog import citations, entrusting, lists
 from mingjing.catalog import queries as catalog
 from mingjing.clocks import queries as clocks
 from mingjing.evidence import queries as evidence
@@ -169,6 +169,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         draft_doc=Doc(draft.document.doc) if draft else None,
         decisions=_in_force(case),
         entrusted=case.organ.kind == "entrusted",
+        entrustment=entrusting.covering(case.organ, case.power, on) if case.organ.kind == "entrusted" else "",
         power_basis=case.power.basis,
         elsewhere=duties.held_elsewhere(case, parties, taken),
         duty=duties.of(case, taken),

@@ -209,6 +209,7 @@ SPOIL = {
     "handler.too-few": lambda f: replace(f, officers=f.officers[:1]),
     "recusal.open": lambda f: replace(f, open_recusals=("甲",)),
     "power.not-listed": lambda f: replace(f, power_listed=False),
+    "entrustment.none": lambda f: replace(f, entrusted=True, entrustment=""),
     "limitation.passed": lambda f: replace(f, act_ended_on=date(2024, 10, 20)),
     "party.invalid": lambda f: replace(f, party_problem="统一社会信用代码校验码不对"),
     "party.under-14": lambda f: replace(f, party_age_at_act=13),

@@ -16,7 +16,7 @@ ALWAYS = {"handler.too-few", "recusal.open", "party.unanswered"}
 REQUIRED = {
     ("penalty.ordinary/2021-07-15", "decide"): (
         "case.suspended citation.not-in-force crime.suspected decision.exists decision.heavier "
-        "discussion.none draft.incomplete hearing.not-held hearing.right-not-told hearing.window-open "
+        "discussion.none draft.incomplete entrustment.none hearing.not-held hearing.right-not-told hearing.window-open "
         "limitation.passed notice.not-served party.invalid party.under-14 power.not-listed preservation.open "
         "recording.missing redo.same review.not-passed review.reviewer-conflict signer.is-handler "
         "statement.unanswered statement.window-open"
@@ -29,7 +29,8 @@ REQUIRED = {
         "court.window decision.unserved demand.too-early payment.not-overdue remedy.pending"
     ),
     ("penalty.summary/2021-07-15", "decide_on_spot"): (
-        "citation.not-in-force crime.suspected decision.exists limitation.passed party.invalid party.under-14 "
+        "citation.not-in-force crime.suspected decision.exists entrustment.none limitation.passed party.invalid "
+        "party.under-14 "
         "power.not-listed spot.above spot.heavier spot.major spot.not-heard spot.not-told spot.signer "
         "spot.uncertain"
     ),

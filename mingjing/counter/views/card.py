@@ -12,9 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
+from mingjing.catalog import channels
 from mingjing.counter import card_words
 from mingjing.counter.pages import context, counter, error
-from mingjing.organs import cards, channels
+from mingjing.organs import cards
 from mingjing.organs.cards import Scan, Verdict
 from mingjing.procedure import presence
 from mingjing.procedure.limits import beijing_date
@@ -57,7 +58,8 @@ def _shown(found: Scan, now: datetime) -> dict[str, Any]:
     organ = held.person.organ
     if found.verdict is Verdict.GENUINE:
         shown["presence"] = presence.visiting_today(held.person_id, beijing_date(now))
-    return shown | {"c": held, "organ": organ, "channels": channels.public_channels(organ) if organ else ()}
+    ways = channels.public_channels(organ, beijing_date(now)) if organ else ()
+    return shown | {"c": held, "organ": organ, "channels": ways}
 
 
 def _counted(request: HttpRequest) -> bool:

@@ -6,19 +6,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mingjing.catalog import queries as catalog
+from mingjing.catalog.channels import public_channels
 from mingjing.disclosure.pages import formats
 from mingjing.disclosure.pages.formats import HTML, SVG, Outputs
 from mingjing.disclosure.pages.guides import Guide, guides
 from mingjing.law.kinds import ActKind
 from mingjing.law.window import DUTIES
 from mingjing.organs import queries as organs
-from mingjing.organs.channels import public_channels
 
 if TYPE_CHECKING:
     from mingjing.disclosure.public_store import PublicStore
     from mingjing.organs.models import Organ
 
-MOST_GUIDES, MOST_OFFICERS = 4, 8
+MOST_GUIDES, MOST_OFFICERS, MOST_WAYS = 4, 8, 3
 PROGRESS = (
     ("track", "许可办理进度", "/track"), ("case", "我的案件", "/p"), ("complain", "投诉举报", "/complain"),
     ("card", "核验执法人员", "/card"),
@@ -38,7 +38,7 @@ def outputs(organ: Organ, offered: list[Guide], on: date) -> Outputs:
     """The board of one organ, and the QR codes of its guides."""
     shown = offered[:MOST_GUIDES]
     officers = [p for p in organs.public_officers(organ.pk, on) if p["valid"]]
-    ways = public_channels(organ)
+    ways = public_channels(organ, on)
     view: dict[str, Any] = {
         "organ": organ,
         "duties": DUTIES,
@@ -48,9 +48,9 @@ def outputs(organ: Organ, offered: list[Guide], on: date) -> Outputs:
         "progress": PROGRESS,
         "officers": officers[:MOST_OFFICERS],
         "more_officers": len(officers) - MOST_OFFICERS if len(officers) > MOST_OFFICERS else 0,
-        "consult": [w for w in ways if w.kind == "consult"],
-        "complain": [w for w in ways if w.kind == "complain"],
-        "relief": [w for w in ways if w.kind == "relief"],
+        "consult": [w for w in ways if w.kind == "consult"][:MOST_WAYS],
+        "complain": [w for w in ways if w.kind == "complain"][:MOST_WAYS],
+        "relief": [w for w in ways if w.kind == "relief"][:MOST_WAYS],
         "on": on,
     }
     board = f"/organs/{organ.pk}/board"
