@@ -165,7 +165,8 @@ def test_a_suspended_certificate_stops_the_decision(ground: Ground) -> None:
 
 
 def as_reviewer(line: Line, person: Any) -> Any:
-    """That person with the reviewer's role as well."""
+    """That person with the reviewer's role as well; who reviews is qualified."""
+    person.has_legal_qualification = True
     organs.grant_role(
         by=attempts.founder(line), person=person, role=Role.REVIEWER, now=line.at, valid_from=line.on,
         basis="示例", organ=line.world.organs["sthj"],
