@@ -104,6 +104,7 @@ def test_from_excel_files_alone_in_less_than_ten_minutes(site: Site, browser: An
 
     bureau, security = clerk("sj.j1"), clerk("sj.c")
     bureau.lists()
+    bureau.look()
     bureau.click("登记执法主体")
     bureau.bring("organs")
     bureau.told("下一步")
