@@ -21,9 +21,12 @@ from mingjing.catalog import drafting, generating, publishing
 from mingjing.catalog import lists as catalog_lists
 from mingjing.config.clock import BEIJING
 from mingjing.disclosure import pages, public_lists, registers
+from mingjing.disclosure.pages import officers
 from mingjing.disclosure.public_store import PublicStore
 from mingjing.law.list_kinds import BY_CODE
+from mingjing.law.staffing import Deed
 from mingjing.ledger.actions import act
+from mingjing.organs import certificates, people
 from mingjing.organs.permissions import require
 from mingjing.tlog.canon import canonical
 from tests.disclosure.acted import PLAIN_STATIC
@@ -294,3 +297,18 @@ def test_what_people_typed_is_never_markup(lists: Lists) -> None:
         if pages.store().page(path).content_type.startswith("text/html"):
             text = page(path).decode()
             assert "<script>alert" not in text and "<img src=x" not in text and "'%22><b>" not in text, path
+
+
+@pytest.mark.clause("D1.2")
+def test_a_suspended_certificate_is_not_shown_as_valid_whatever_the_published_list_says(lists: Lists) -> None:
+    lists.say(
+        generating.draft_from_register(actor=lists.actor("U"), organ=lists.organ(), kind="officers", now=lists.now)
+    )
+    assert "暂扣" not in page("/officers").decode()
+    certificate = people.certificates_of(lists.world.one("sthj", "H").pk)[0]
+    why = {"reason": "示例：正在调查"}
+    certificates.change(
+        actor=lists.actor("J", "sj"), certificate=certificate, deed=Deed.SUSPEND, values=why, now=lists.now
+    )
+    officers.renew(lists.now, {lists.organ().pk})
+    assert "暂扣" in page("/officers").decode()
