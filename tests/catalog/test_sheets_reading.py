@@ -1,5 +1,6 @@
 """Files of lists that can be read: what of them arrives, and what is said of them."""
 
+import csv
 import io
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from mingjing.catalog.sheets import Refused, check, read, template
+from mingjing.catalog.sheets import Refused, check, delimited, read, template
 from mingjing.law.list_kinds import BY_CODE, IMPORTABLE
 from tests.catalog.books import CHANNELS, ID_NUMBER, PEOPLE, book, headings, lines, ods_row, of, opendocument, sample
 
@@ -146,3 +147,9 @@ def test_the_sheet_of_the_list_is_taken_among_others():
 
     data = of(CHANNELS, sample(CHANNELS), spoil=spoil)
     assert read(CHANNELS, data, "a.xlsx").columns["code"] == ("own",)
+
+
+def test_reading_a_csv_leaves_the_process_as_it_was() -> None:
+    usual = csv.field_size_limit()
+    delimited.rows("编号,名称\n1,示例\n".encode())
+    assert csv.field_size_limit() == usual

@@ -29,7 +29,7 @@ def decoded(data: bytes) -> str:
 def rows(data: bytes) -> list[list[str]]:
     """All rows of the file; the apostrophe that our own files put before a would-be formula is taken off again."""
     text = decoded(data)
-    csv.field_size_limit(refusing.MOST_BYTES)
+    usual = csv.field_size_limit(refusing.MOST_BYTES)  # of the whole process: put back for whoever else reads CSV
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     found: list[list[str]] = []
     try:
@@ -40,6 +40,8 @@ def rows(data: bytes) -> list[list[str]]:
             f"第 {len(found) + 1} 行的英文引号不成对，后面的内容分不清：请改正这一行的引号，或者另存为 .xlsx 后上传。"
         )
         raise Refused(message) from wrong
+    finally:
+        csv.field_size_limit(usual)
     return found
 
 
