@@ -74,6 +74,7 @@ class Person(BoundModel):
     qualification_no = models.CharField(max_length=40, blank=True)
     first_review_on = models.DateField(null=True)
     lawyer = models.CharField("法律顾问、公职律师", max_length=14, blank=True)  # counsel | public_lawyer
+    photo = models.CharField("证件照片摘要", max_length=64, blank=True)
     left_on = models.DateField(null=True)
 
     def __str__(self) -> str:

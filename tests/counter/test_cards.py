@@ -15,10 +15,11 @@ from mingjing.config.demo.world import id_number
 from mingjing.counter.views import card as view
 from mingjing.ledger.actions import By, act
 from mingjing.ledger.models import AnjuanEntry
-from mingjing.organs import actions, card_key, cards
+from mingjing.organs import actions, card_key, cards, photos
 from mingjing.organs.cards import Verdict
 from mingjing.organs.models import CardKey, CardScan, Certificate
 from mingjing.tlog.cards import Statement, day_of, minute_of
+from mingjing.vault import actions as vault
 from tests.desk import staged
 from tests.tlog.phone import Phone
 
@@ -85,6 +86,16 @@ def test_a_fresh_code_names_the_officer_on_the_page(officer: Officer, now: datet
     assert f'href="{complain}"' in text
     assert officer.certificate.number in Client().get(complain).content.decode()
     assert page.headers["X-Robots-Tag"] == "noindex" and "no-store" in page.headers["Cache-Control"]
+
+
+def test_who_scans_sees_the_photograph(officer: Officer, now: datetime) -> None:
+    address = f"/card/{officer.phone.shows(minute_of(real_now())).text()}"
+    browser = Client()
+    assert "没有登记照片" in browser.get(address).content.decode()
+    changed(officer.person, photo=vault.keep(photos.JPEG + b"picture", now=now, media_type="image/jpeg").pk)
+    officer.person.refresh_from_db()
+    text = browser.get(address).content.decode()
+    assert photos.shown(officer.person).startswith("data:image/jpeg;base64,") and photos.shown(officer.person) in text
 
 
 def test_nothing_private_stands_on_the_page(officer: Officer, now: datetime) -> None:

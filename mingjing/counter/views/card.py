@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_safe
 from mingjing.catalog import channels
 from mingjing.counter import card_words
 from mingjing.counter.pages import context, counter, error
-from mingjing.organs import cards
+from mingjing.organs import cards, photos
 from mingjing.organs.cards import Scan, Verdict
 from mingjing.procedure import presence
 from mingjing.procedure.limits import beijing_date
@@ -59,7 +59,7 @@ def _shown(found: Scan, now: datetime) -> dict[str, Any]:
     if found.verdict is Verdict.GENUINE:
         shown["presence"] = presence.visiting_today(held.person_id, beijing_date(now))
     ways = channels.public_channels(organ, beijing_date(now)) if organ else ()
-    return shown | {"c": held, "organ": organ, "channels": ways}
+    return shown | {"photo": photos.shown(held.person), "c": held, "organ": organ, "channels": ways}
 
 
 def _counted(request: HttpRequest) -> bool:

@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern] = [
     path("people/counsel", people.counsel, name="counsel"),
     path("people/organs/<str:organ_id>", people.organ, name="organ_people"),
     path("people/<str:person_id>", people.person, name="person"),
+    path("people/<str:person_id>/photo", people.photo, name="person_photo"),
     path("people/<str:person_id>/<str:deed>", people_deeds.deed, name="person_deed"),
 ]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from mingjing.desk.access import office
 from mingjing.law.kinds import Stage
 from mingjing.ledger.actions import By
-from mingjing.organs import cards
+from mingjing.organs import cards, photos
 from mingjing.organs.permissions import Actor
 from mingjing.procedure import queries as procedure
 
@@ -30,7 +30,8 @@ def card(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     except cards.NotShown as refusal:
         return render(request, "desk/card.html", {"reason": str(refusal)})
     visits = procedure.cases_for(actor, kind="inspection", mine=True).filter(stage=Stage.APPROVED)
-    return render(request, "desk/card.html", {"c": certificate, "site": settings.SITE, "visits": visits[:3]})
+    context = {"c": certificate, "photo": photos.shown(certificate.person), "site": settings.SITE, "visits": visits[:3]}
+    return render(request, "desk/card.html", context)
 
 
 @office

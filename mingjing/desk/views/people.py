@@ -7,17 +7,19 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from mingjing.desk.access import office
+from mingjing.desk.access import address, office, tell
 from mingjing.desk.views.people_deeds import offered
 from mingjing.law.kinds import Role
-from mingjing.organs import people
+from mingjing.organs import people, photos
+from mingjing.organs.certificates import Wrong
 from mingjing.organs.permissions import Actor
 from mingjing.procedure.workload import open_work
 
 PAGE = 50
+MOST_UPLOAD = 8 * 1024 * 1024  # before it is stripped
 
 
 @office
@@ -71,10 +73,31 @@ def person(request: HttpRequest, actor: Actor, now: datetime, person_id: str) ->
             (c, light, words, offered(actor, card.person, now.date(), c)) for c, light, words in card.certificates
         ],
         "year": now.year, "may_end": people.grants(actor, card.person) is not None and actor.person_id != person_id,
+        "photo": photos.shown(card.person), "takes_photo": people.registers(actor, card.person) is not None,
         "events": [(e, card.by.get(e.by_person, "")) for e in card.events],
         "roles": [(g, Role(g.role).label) for g in card.roles],
     }  # fmt: skip
     return render(request, "desk/person.html", context)
+
+
+@office
+def photo(request: HttpRequest, actor: Actor, now: datetime, person_id: str) -> HttpResponse:
+    """The photograph of the certificate: chosen, stripped of what the camera wrote beside it, kept."""
+    card = people.card(actor, person_id, now.date())
+    error = ""
+    if request.method == "POST":
+        file = request.FILES.get("file")
+        try:
+            if file is not None and (file.size or 0) > MOST_UPLOAD:
+                raise Wrong({"file": "照片太大：缩小后再上传（宽 400 像素就够）"})
+            photos.set_photo(actor=actor, person=card.person, data=file.read() if file else b"", now=now)
+        except Wrong as refused:
+            error = refused.errors["file"]
+        else:
+            tell(request, "照片已登记，亮证和扫码核验时显示。")
+            return redirect(address("person", person_id=person_id))
+    context = {"p": card.person, "photo": photos.shown(card.person), "error": error}
+    return render(request, "desk/person_photo.html", context, status=422 if error else 200)
 
 
 @office
