@@ -273,7 +273,7 @@ def test_two_versions_stand_side_by_side_with_changed_words_marked(returned: Lin
     new = DocumentVersion.objects.get(document__doc=Doc.PENALTY_DECISION, state="final")
     old = new.document.versions.get(no=1)
     page = client.get(f"/office/documents/{new.pk}/compare/{old.pk}").content.decode()
-    assert "<ins>对应裁量基准“一般”阶次。</ins>" in page and "改动 1 个栏目" in page and "裁量理由" in page
+    assert "<ins>对应裁量基准“轻微”阶次。</ins>" in page and "改动 1 个栏目" in page and "裁量理由" in page
     assert page.index("第 1 稿</a>") < page.index("第 2 稿</a>"), (
         "the older stands on the left whichever was named first"
     )

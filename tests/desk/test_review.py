@@ -62,7 +62,7 @@ def test_the_reviewer_sees_the_text_that_was_sent_and_eight_heads_with_what_was_
     for head in ReviewHead:
         assert head.label in page and f'name="head_{head.value}" value="pass"' in page
         assert 'value="pass" checked' not in page, "nothing is judged beforehand"
-    assert "的执法证在有效期内" in page and "1万元以上10万元以下" in page and "件证据" not in page
+    assert "的执法证在有效期内" in page and "10,000元以上100,000元以下" in page and "件证据" not in page
     assert page.count("系统核对：") == 8
     for material in submission.materials:
         assert material["name"] in page
@@ -183,7 +183,7 @@ def test_earlier_rounds_are_listed_with_what_changed_between_them(world: foundin
     line = acted(world, "sthj", days=50, returned=True, stop="review_again")
     page = entered("sthj.l").get(screen(line) + "?show=rounds").content.decode()
     assert "审核记录 2 轮" in page and "与上一轮相比改动 1 处：裁量理由" in page
-    assert "<ins>对应裁量基准“一般”阶次。</ins>" in page
+    assert "<ins>对应裁量基准“轻微”阶次。</ins>" in page
     assert "裁量理由没有说明与裁量基准的对应关系" in page and "待审" in page
     one, two = Submission.objects.filter(case=line.case).order_by("round")
     assert f"/office/documents/{one.version_id}/compare/{two.version_id}" in page
