@@ -129,13 +129,13 @@ def _spare(line: Line, plot: Plot) -> Turns:
 def _notice_first(line: Line, plot: Plot) -> Turns:
     yield from _notice(line, plot)
     yield from _turn(line, plot, "draft", 1)
-    line.draft()
+    _first_draft(line, plot)
     yield from _submit(line, plot)
 
 
 def _review_first(line: Line, plot: Plot) -> Turns:
     yield from _turn(line, plot, "draft", 1)
-    line.draft()
+    _first_draft(line, plot)
     yield from _submit(line, plot)
     yield from _notice(line, plot)
     yield from _turn(line, plot, "confirm", 1)
@@ -170,6 +170,14 @@ def _notice(line: Line, plot: Plot) -> Turns:
         yield from _turn(line, plot, "waive", 1)
         line.waive()
     yield from _turn(line, plot, "window", 6)
+
+
+def _first_draft(line: Line, plot: Plot) -> None:
+    """Where the review will return it, the reasoning says nothing of the benchmark yet."""
+    if plot.returned:
+        line.draft(discretion_reason=line.matter.discretion)
+    else:
+        line.draft()
 
 
 def _submit(line: Line, plot: Plot) -> Turns:
