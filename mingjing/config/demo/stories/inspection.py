@@ -29,7 +29,7 @@ STOPS = {
     9: "prepare", 11: "publish", 13: "publish", 15: "recheck", 18: "close", 22: "close", 27: "archive",
 }  # fmt: skip
 MANY, FEW = 15, 12  # visits of a busy organ and of another, besides those that were drawn
-SMALL = 6
+SMALL = 5
 
 
 def act_out(v: Visiting, *, stop: str = "", wrong: bool = False, notice: str = "given") -> Turns:

@@ -129,7 +129,7 @@ def volume(world: World, now: datetime, small: bool) -> Iterator[tuple[Deed, Tur
     for organ, wants, count in OFFICES:
         if organ not in world.organs:
             continue
-        for n in range(count * 3 // 5 if small else count):
+        for n in range(count * 11 // 20 if small else count):
             number += 1
             yield _one(world, now, organ, wants[n % len(wants)], number)
 
