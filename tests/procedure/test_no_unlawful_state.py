@@ -46,7 +46,8 @@ SIGNED_ON_SITE = {"summary_penalty", "measure", "clearing"}
 ROLES = ("H", "U", "L", "B", "PB", "R")
 REFUSED = (StepRefused, FormIncomplete, NotAllowed, OutOfDate)
 STEPS, EXAMPLES, SHORT = 30, 16, 400
-LONG_STEPS, LONG_EXAMPLES, LONG = 120, 1_900, 200_000  # some examples end before their last step
+PARTS = 8  # of the long run, each with its own random draws: as many cores as there are may share them
+LONG_STEPS, LONG_EXAMPLES, LONG = 120, 1_700 // PARTS + 2, 200_000 // PARTS  # some examples end before their last step
 SEALED = ("heads", "levels", "public.sqlite3")  # what a home holds of the logs beside the database
 
 
@@ -147,6 +148,12 @@ def _copy(source: Path, target: Path) -> None:
         elif (source / name).exists():
             there.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(source / name, there)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The long run in parts, 200,000 attempts together; otherwise one short part."""
+    if "part" in metafunc.fixturenames:
+        metafunc.parametrize("part", range(PARTS if metafunc.config.getoption("--long") else 1))
 
 
 class Anyone(RuleBasedStateMachine):
@@ -266,7 +273,7 @@ class Anyone(RuleBasedStateMachine):
 
 @pytest.mark.clause("L0.1", "L2.3", "R0.1")
 def test_no_sequence_of_attempts_reaches_an_unlawful_state(
-    world: World, home: Path, tmp_path: Path, long: bool, record_property: Callable[[str, object], None]
+    world: World, home: Path, tmp_path: Path, long: bool, part: int, record_property: Callable[[str, object], None]
 ) -> None:
     Anyone.world, Anyone.steps, Anyone.taken = world, 0, 0
     Anyone.founded = Place(home, tmp_path / "founded").keep()
