@@ -137,6 +137,13 @@ def major_filed(f: CaseFacts) -> Answer:
     return ok("已备案，或者未达到备案标准")
 
 
+@gate("filing.not-due", "达到备案标准而尚未备案", "三政办〔2019〕16号三(三)2")
+def filing_is_due(f: CaseFacts) -> Answer:
+    if f.filing_due:
+        return ok("达到备案标准，还没有备案")
+    return no("这项决定没有达到备案标准，或者已经备案", "不需要报送；已备案的，在留痕中查看备案日期")
+
+
 @gate("case.not-closed", "已结案", "三政办〔2019〕16号三(二)4")
 def is_closed(f: CaseFacts) -> Answer:
     return ok("执法行为已终结") if f.stage in ENDED else no("案件还没有结案", "办理结案", Step.CLOSE)

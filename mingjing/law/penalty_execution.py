@@ -175,6 +175,7 @@ EXECUTION = {
         Power.SUBMIT_REVIEW,
         "三政办〔2019〕16号三(三)2",
         execution.decision_issued,
+        execution.filing_is_due,
         phase=Phase.EXECUTION,
         meets=("file.record",),
     ),

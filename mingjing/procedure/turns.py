@@ -13,9 +13,9 @@ from django.db.models import Case as Choice
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from mingjing.cases.models import Case
+from mingjing.cases.models import Case, Handler
 from mingjing.clocks import queries as clocks
-from mingjing.law.kinds import ReviewOutcome, ReviewPurpose, Role, Stage, Step
+from mingjing.law.kinds import Power, ReviewOutcome, ReviewPurpose, Role, Stage, Step
 from mingjing.law.penalty import ORDINARY, REVIEW_FIRST_FIELDS
 from mingjing.law.procedures import TABLES
 from mingjing.law.reviewing import ALWAYS
@@ -43,6 +43,7 @@ DUTY = {
     **{step: duty_of(table.rules[step].by) for table in OTHERS for step in table.focus.values()},
     **{step: duty_of(ORDINARY.rules[step].by) for step in ORDINARY_TURNS},
 }
+GIVERS = duty_of(Power.ASSIGN_CASE)
 ROLES = tuple(dict.fromkeys(role for roles in DUTY.values() for role in roles))
 # Whose clocks a role watches: an officer his own, a lead his unit's, a head the whole organ's.
 WATCHES = {"H": "H", "U": "H", "B": "H L PB R", "L": "L", "PB": "PB", "PC": "PB", "R": "R"}
@@ -61,6 +62,9 @@ def turns_of(actor: Actor, on: date) -> QuerySet[Case]:
         elif role is Role.REVIEWER:
             his &= Q(reviewer=actor.person_id)
         mine |= his
+    if _first(actor, GIVERS, on) in actor.roles:  # nobody handles it yet: for whoever gives it out, or acts on it
+        held = Handler.objects.filter(case=OuterRef("pk"), until__isnull=True, recused=False)
+        mine |= Q(turn__in=[s for s, roles in DUTY.items() if roles[0] is Role.HANDLER]) & ~Exists(held)
     rows = with_turn(Case.objects.filter(visible_to(actor)), on).filter(mine)
     return rows.annotate(due=clocks.soonest("pk", handling(actor))).order_by(
         F("due").asc(nulls_last=True), "opened_at", "pk"

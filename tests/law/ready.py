@@ -193,7 +193,7 @@ READY: dict[Step, CaseFacts] = {
     Step.APPLY_COURT: OWING,
     Step.RECORD_EXECUTION: SERVED,
     Step.ANNUL: SERVED,
-    Step.FILE_RECORD: SERVED,
+    Step.FILE_RECORD: replace(SERVED, filing_due=True),
     Step.CLOSE: EXECUTED,
     Step.ARCHIVE: CLOSED,
 }
@@ -278,6 +278,7 @@ SPOIL = {
     "correction.open": lambda f: replace(f, corrections_open=1),
     "service.open": lambda f: replace(f, unserved=("责令改正通知书",)),
     "publication.open": lambda f: replace(f, publication_settled=False),
+    "filing.not-due": lambda f: replace(f, filing_due=False),
     "file.record-due": lambda f: replace(f, filing_due=True),
     "surcharge.nothing": lambda f: replace(f, decision=replace(f.decision, surcharge=FINE)),
     "remedy.pending": lambda f: took(f, Step.SEEK_REMEDY, event="filed", happened_on=TODAY),

@@ -24,7 +24,7 @@ from mingjing.law.licence_facts import Matter
 from mingjing.law.licence_item import check_food_number
 from mingjing.ledger.models import AnjuanEntry
 from mingjing.organs import actions as organs
-from mingjing.procedure import applying, licensing, papers, unmanned
+from mingjing.procedure import applying, licensing, papers, turns, unmanned
 from mingjing.procedure.facts import gather
 from mingjing.procedure.limits import end
 from mingjing.procedure.models import Application, Licence, Material, Service, StepTaken
@@ -107,6 +107,13 @@ def application(d: Applying, **changes: Any) -> dict[str, Any]:
 
 
 # --- from outside -------------------------------------------------------------------------------------------------
+
+
+def test_an_application_nobody_handles_waits_for_the_head_of_the_unit(ground: Ground) -> None:
+    """Given to no officer yet, it would stand on nobody's list while the five working days run."""
+    d = deed(ground, "applied")
+    told = {role for role in "HULB" if turns.turns_of(d.actor(role), d.on).filter(pk=d.case).exists()}
+    assert told == {"U"}
 
 
 @pytest.mark.law("行政许可法29", "行政许可法32")

@@ -92,7 +92,7 @@ def _ways(actor: Actor, case: Any, outlook: Any, scope: Scope) -> list[Way]:
     idle = set()
     if not (proposal and needs_discussion(proposal)) and not outlook.seen.submission:
         idle.add(Step.DISCUSS)
-    if not (proposal and must_file(proposal)):
+    if not outlook.seen.facts.filing_due:
         idle.add(Step.FILE_RECORD)
     said = outlook.seen.facts.statement
     if said.presented <= said.answered:
