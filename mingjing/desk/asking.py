@@ -95,10 +95,15 @@ def _value(field: Asked, text: str) -> Any:
 
 
 def lines(text: str, columns: Sequence[tuple[str, str]], label: str) -> list[dict[str, str]]:
-    """Rows as people type them: one line each, its columns separated by a comma or a tab. Raises ValueError."""
+    """Rows as people type them: one line each, its columns separated by a comma or a tab. Raises ValueError.
+
+    Of two columns the second is words, in which commas may stand; there a colon separates too.
+    """
     rows = []
+    two = len(columns) == 2
     for number, line in enumerate((ln for ln in text.split("\n") if ln.strip()), 1):
-        cells = [cell.strip() for cell in re.split(r"[，,\t]", line.strip())]
+        parts = re.split(r"[，,：:\t]", line.strip(), maxsplit=1) if two else re.split(r"[，,\t]", line.strip())
+        cells = [cell.strip() for cell in parts]
         if len(cells) > len(columns):
             named = "，".join(name for _, name in columns)
             raise ValueError(f"{label}第 {number} 行有 {len(cells)} 栏，应为：{named}")

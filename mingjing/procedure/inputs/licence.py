@@ -24,7 +24,7 @@ INPUTS: dict[Step, tuple[Input, ...]] = {
             "需要补正的全部内容",
             "rows",
             columns=(("material", "材料"), ("demand", "补正要求")),
-            help="一行一项：材料，补正要求。只能告知一次",
+            help="一行一项，例：经营场所平面图，补交标明面积和出入口的平面图。只能告知一次",
         ),
     ),
     Step.SUPPLEMENT: (Input("note", "补正情况", "long", required=False),),
