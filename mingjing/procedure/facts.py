@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from mingjing.cases.models import Case, Party
 from mingjing.catalog import citations, entrusting, lists
 from mingjing.catalog import queries as catalog
+from mingjing.catalog.models import AVItem
 from mingjing.clocks import queries as clocks
 from mingjing.evidence import queries as evidence
 from mingjing.law import penalty, procedures
@@ -144,7 +146,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
             )
             for d in discussions
         ),
-        recordings=_recordings(case),
+        recordings=recording_needs(case),
         preserved_open=Preservation.objects.filter(case=case, handled_on=None).count(),
         corrections_open=Correction.objects.filter(case=case, rechecked_on=None).count(),
         decision=_decision(case, decision, served, sealed, taken),
@@ -301,11 +303,14 @@ def _hearing(hearing: Hearing | None, served: dict[str, Service], handlers: set[
     )
 
 
-def _recordings(case: Case) -> tuple[RecordingNeed, ...]:
+def recording_needs(case: Case, listed: Iterable[AVItem] | None = None) -> tuple[RecordingNeed, ...]:
+    """What the list of recordings (``listed``, or of the day it was filed) asks of this case now (方案三(二)2)."""
     have, excused = evidence.recorded(case.pk)
     made = frozenset().union(*papers.states(case))
     needs = []
-    for item in catalog.av_items(case.organ_id, case.filed_on or case.found_on):
+    if listed is None:
+        listed = catalog.av_items(case.organ_id, case.filed_on or case.found_on)
+    for item in listed:
         if item.document and Doc(item.document) not in made:
             continue  # the step that is recorded has not taken place
         needs.append(

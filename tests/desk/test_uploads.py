@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from mingjing.cases.models import Case
 from mingjing.config.clock import now as real_now
 from mingjing.evidence.models import EvidenceItem, Recording
 from mingjing.ledger.audit import audit
 from mingjing.ledger.models import AnjuanEntry
+from mingjing.procedure.facts import recording_needs
 from mingjing.vault import store
 from mingjing.vault.models import Blob
 from tests.desk.gathering import (
@@ -274,3 +277,17 @@ def test_strangers_find_no_case_and_colleagues_may_read_but_not_add(at: Place) -
         assert "登记证据" not in page.content.decode().replace("已登记证据", "")
         assert client.post(f"/office/cases/{at.case}/recordings").status_code == add
     assert not EvidenceItem.objects.exists()
+
+
+@pytest.mark.clause("R2.3")
+def test_recordings_that_the_case_still_lacks_stand_first(at: Place, officer: Client) -> None:
+    def offered() -> list[str]:
+        page = officer.get(f"/office/cases/{at.case}/evidence").content.decode()
+        select = page.split('name="av_item"')[1].split("</select>")[0]
+        return re.findall(r"<option[^>]*>\s*([^<]+?)\s*</option>", select)[1:]
+
+    before = offered()
+    lacking = [name for name in before if name.endswith("（本案还缺）")]
+    assert lacking == before[: len(lacking)] and 0 < len(lacking) < len(before)
+    case = Case.objects.get(pk=at.case)
+    assert {n.label for n in recording_needs(case) if not n.present} == {name[:-6] for name in lacking}

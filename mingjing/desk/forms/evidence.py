@@ -15,6 +15,7 @@ from mingjing.desk.asking import Asked
 from mingjing.evidence import queries as evidence
 from mingjing.law.kinds import EvidenceKind
 from mingjing.organs.permissions import Actor
+from mingjing.procedure.facts import recording_needs
 
 # The most letters of a field, as the tables have it.
 LETTERS = {"proves": 500, "note": 500, "device_no": 60, "late_reason": 300}
@@ -44,7 +45,10 @@ def recording_fields(case: Any, actor: Actor, now: datetime) -> list[Asked]:
     """An original recording: what the officer and the device claim of it (plan 三(二)2, 4)."""
     people = handlers(case)
     mine = actor.person_id if actor.person_id in dict(people) else ""
-    items = tuple((item.code, item.name) for item in catalog.av_items(case.organ_id, now.date()))
+    listed = catalog.av_items(case.organ_id, now.date())
+    needed = {n.code for n in recording_needs(case, listed) if not (n.present or n.excused)}
+    listed.sort(key=lambda item: item.code not in needed)
+    items = tuple((item.code, f"{item.name}（本案还缺）" if item.code in needed else item.name) for item in listed)
     return [
         Asked("av_item", "音像记录事项", "choice", choices=items),
         Asked("operator", "记录人", "person", choices=people, value=mine),
