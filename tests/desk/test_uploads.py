@@ -12,12 +12,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from mingjing.cases.models import Case
 from mingjing.config.clock import now as real_now
 from mingjing.evidence.models import EvidenceItem, Recording
+from mingjing.law.kinds import Doc
 from mingjing.ledger.audit import audit
 from mingjing.ledger.models import AnjuanEntry
-from mingjing.procedure.facts import recording_needs
+from mingjing.procedure import actions
 from mingjing.vault import store
 from mingjing.vault.models import Blob
 from tests.desk.gathering import (
@@ -286,8 +286,9 @@ def test_recordings_that_the_case_still_lacks_stand_first(at: Place, officer: Cl
         select = page.split('name="av_item"')[1].split("</select>")[0]
         return re.findall(r"<option[^>]*>\s*([^<]+?)\s*</option>", select)[1:]
 
-    before = offered()
-    lacking = [name for name in before if name.endswith("（本案还缺）")]
-    assert lacking == before[: len(lacking)] and 0 < len(lacking) < len(before)
-    case = Case.objects.get(pk=at.case)
-    assert {n.label for n in recording_needs(case) if not n.present} == {name[:-6] for name in lacking}
+    assert not any("本案还缺" in name for name in offered())
+    person = at.world.actor("scjg", "H", real_now().date())
+    actions.save_draft(actor=person, case_id=at.case, doc=Doc.SCENE_RECORD, values={}, now=real_now())
+    after = offered()
+    assert after[0] == "现场检查（本案还缺）"
+    assert len(after) > 1 and not any("本案还缺" in name for name in after[1:])
