@@ -39,7 +39,7 @@ def rule(
     starts_from: frozenset[Stage], by: Power, basis: str, *gates: Gate, phase: Phase = Phase.EVIDENCE, **more: object
 ) -> Rule:
     """A line of a table. A decision always waits for what the party has handed in."""
-    if more.get("decides"):
+    if more.get("decides") and party_heard not in gates:
         gates = (*gates, party_heard)
     return Rule(starts_from, by, basis, gates, phase=phase, **more)  # type: ignore[arg-type]
 

@@ -62,3 +62,10 @@ def test_every_gate_of_every_table_can_block(version: str) -> None:
             found = {b.code: b for b in procedures.blockers(version, spoil[gate.code](facts(step)), step)}
             assert gate.code in found, (step, gate.code)
             assert found[gate.code].article and found[gate.code].cure and found[gate.code].message
+
+
+def test_no_step_asks_the_same_thing_twice() -> None:
+    for table in procedures.PROCEDURES.values():
+        for step, rule in table.rules.items():
+            codes = [gate.code for gate in rule.gates]
+            assert len(codes) == len(set(codes)), (table.name, step)
