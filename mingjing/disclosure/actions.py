@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from mingjing.clocks import actions as clocks
-from mingjing.disclosure import gate, pages, queries
+from mingjing.disclosure import counting, gate, pages, queries
 from mingjing.disclosure.gate import blockers
 from mingjing.disclosure.models import Mark, Outbox, Publication
 from mingjing.disclosure.outbox import anchor, attempt, drain_outbox
@@ -169,6 +169,7 @@ def withhold(*, actor: Actor, publication_id: str, reason: str, now: datetime) -
             on=beijing_date(now),
             reason="依规定不公开",
         )
+        counting.count(publication)
     return publication
 
 
@@ -202,6 +203,7 @@ def _end(
             data={"page": publication.page, "number": publication.decision.number, "reason": publication.note},
             now=now,
         )
+        counting.count(publication)
         Outbox.objects.filter(pk=publication.pk).update(step="ended", attempts=0, last_error="")
         # Someone outside may have asked for it (plan 三(一)4): what was asked for is done either way.
         clocks.meet(rule_id="correct.general", subject_id=publication.case_id, on=beijing_date(now))

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from mingjing.clocks import actions as clocks
-from mingjing.disclosure import pages, queries
+from mingjing.disclosure import counting, pages, queries
 from mingjing.disclosure.models import Outbox, Publication
 from mingjing.disclosure.pages import proof
 from mingjing.ledger import sealing
@@ -151,4 +151,5 @@ def _note_published(publication: Publication, now: datetime) -> None:
             opened.save(noted)
             opened.data |= {"publication": noted.pk, "public_seq": box.public_seq}
             clocks.meet(rule_id=queries.rule_of(noted.case), subject_id=noted.case_id, on=beijing_date(now))
+            counting.count(noted)
             _move(noted, "stored", "noted")

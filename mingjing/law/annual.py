@@ -111,10 +111,10 @@ T2B = Table(
         _money("penalty.none_money", "不予处罚案件金额", ("penalty.none",), "测算记载的拟罚款金额；没有记载的不计入"),
         Figure("penalty.mitigated", "减轻处罚案件数", "件", "年内作出决定，裁量阶次为减轻"),
         _money("penalty.mitigated_money", "减轻处罚案件金额", ("penalty.mitigated",), "减轻后决定的罚没金额"),
-        Figure("penalty.reconsidered", "被申请复议数", "件", "年内登记的复议申请"),
-        Figure("penalty.reconsidered_corrected", "复议纠错数", "件", "年内经复议撤销"),
-        Figure("penalty.sued", "被提起诉讼数", "件", "年内登记的行政诉讼"),
-        Figure("penalty.lost", "败诉数", "件", "年内经法院判决撤销"),
+        Figure("penalty.reconsidered", "被申请复议数", "件", "年内受理的复议申请"),
+        Figure("penalty.reconsidered_corrected", "复议纠错数", "件", "年内收到复议撤销决定"),
+        Figure("penalty.sued", "被提起诉讼数", "件", "年内受理的行政诉讼"),
+        Figure("penalty.lost", "败诉数", "件", "年内收到法院撤销判决"),
         Figure("penalty.transferred", "移送司法机关数", "件", "年内以涉嫌犯罪移送"),
     ),
 )  # fmt: skip
@@ -226,7 +226,7 @@ T8 = Table(
         _ratio("archive.timely", "归档及时率", ("archive.on_time", "archive.due")),
         Figure("dossier.count", "案卷评查数", "件", "年内评定终分", subject="dossier"),
         Figure("dossier.score", "案卷评查均分", "分", "评定终分的平均（百分之一分）", Source.MEAN, ("dossier.count",), "dossier"),  # noqa: E501
-        Figure("complaint.received", "投诉举报数", "件", "年内收到", subject="complaint"),
+        Figure("complaint.received", "投诉举报数", "件", "年内收到，由本机关办理的", subject="complaint"),
         Figure("complaint.answered", "投诉举报答复数", "件", "年内收到的，已经答复", subject="complaint"),
         Figure("complaint.on_time", "投诉举报按期答复数", "件", "年内收到的，按期答复", subject="complaint"),
         _ratio("complaint.timely", "投诉举报按期答复率", ("complaint.on_time", "complaint.received")),

@@ -22,7 +22,7 @@ from mingjing.law.kinds import ActKind, Doc, Power, Step
 from mingjing.ledger import sealing
 from mingjing.organs.models import Person
 from mingjing.organs.permissions import Actor, require
-from mingjing.procedure import dates, drafting, filling, history, inputs, limits, opening, papers
+from mingjing.procedure import counting, dates, drafting, filling, history, inputs, limits, opening, papers
 from mingjing.procedure.facts import gather
 from mingjing.procedure.locking import locked
 from mingjing.procedure.models import Decision
@@ -90,6 +90,7 @@ def edit_case(
         if problems:
             raise FormIncomplete(problems)
         cases.record_edit(opened, case=case, values=values)
+        counting.recount(case)
     return case
 
 
@@ -129,6 +130,7 @@ def taking(
             taken.lead_to(rule.leads_to)
         opened.save(case)
         limits.move(case, rule, on=on, idle=_nothing_to_pay(case))
+        counting.after_step(taken)
 
 
 def _nothing_to_pay(case: Case) -> frozenset[str]:
@@ -219,4 +221,6 @@ def finalise_document(
         drafting.refuse(case, doc, final=True, based_on=based_on)
         version = opening.issue(opened, case, doc, by=by, now=now, extra=values)
         opened.data |= {"doc": doc.value, "version": version.pk}
+        if case.ended_on:
+            counting.recount(case)
     return version

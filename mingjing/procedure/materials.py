@@ -10,6 +10,7 @@ from mingjing.evidence import actions as evidence
 from mingjing.law.gating import Blocker
 from mingjing.law.kinds import Power
 from mingjing.organs.permissions import Actor
+from mingjing.procedure import counting
 from mingjing.procedure.locking import locked
 from mingjing.procedure.refusals import StepRefused
 
@@ -40,7 +41,9 @@ def add_recording(*, actor: Actor, case_id: str, values: dict[str, Any], now: da
     """Enter one original audio or video record. Late arrival needs its reason (plan 三(二)4). Returns the Recording."""
     with locked(actor, case_id, Power.EDIT_CASE, "recording.stored", now) as (case, _, opened):
         _refuse_ended(case)
-        return evidence.record_recording(opened, case=case, now=now, **values)
+        row = evidence.record_recording(opened, case=case, now=now, **values)
+        counting.count_recording(case, row)
+        return row
 
 
 def excuse_recording(*, actor: Actor, case_id: str, code: str, asked_by: str, reason: str, now: datetime) -> Any:

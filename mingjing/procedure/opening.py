@@ -16,7 +16,7 @@ from mingjing.evidence import queries as gathered
 from mingjing.law import procedures
 from mingjing.law.kinds import ActKind, Doc
 from mingjing.ledger.actions import Act, By, act
-from mingjing.procedure import filling, history, inputs, licensing, limits, papers
+from mingjing.procedure import counting, filling, history, inputs, licensing, limits, papers
 from mingjing.procedure.facts import Gathered, gather
 from mingjing.procedure.refusals import FormIncomplete
 
@@ -75,6 +75,7 @@ def begin(
                 issue(opened, case, doc, by=by, now=now, seen=seen)
             for rule_id in table.opening_starts:
                 limits.start(case, rule_id, on=on)
+            counting.after_opening(case)
     return case
 
 

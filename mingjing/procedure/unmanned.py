@@ -16,7 +16,7 @@ from mingjing.cases.models import Case
 from mingjing.law import procedures
 from mingjing.law.kinds import Role, Step
 from mingjing.ledger.actions import By, act
-from mingjing.procedure import history, inputs, licensing, limits
+from mingjing.procedure import counting, history, inputs, licensing, limits
 from mingjing.procedure.facts import gather
 from mingjing.procedure.models import StepTaken
 from mingjing.procedure.refusals import FormIncomplete, StepRefused
@@ -58,6 +58,7 @@ def taking(case_id: str, step: Step, values: dict[str, Any], *, now: datetime, w
                 taken.lead_to(rule.leads_to)
             opened.save(case)
             limits.move(case, rule, on=on)
+            counting.after_step(taken)
 
 
 def settle(*, now: datetime) -> int:

@@ -5,7 +5,7 @@ A person counts for the organ the register names now; certificates, roles and le
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -40,7 +40,7 @@ def by_organ(organs: Collection[str], on: date) -> dict[str, dict[str, int]]:
     """Organ id → roster figure → people, on ``on``. One query; organs without people are left out."""
     counted = {code: Count("pk", filter=CONDITIONS[code]) for code in ROSTER}
     names = {code.replace(".", "_"): count for code, count in counted.items()}
-    rows: Iterable[dict[str, Any]] = people(organs, on).values("organ_id").annotate(**names).order_by("organ_id")
+    rows: Any = people(organs, on).values("organ_id").annotate(**names).order_by("organ_id")
     return {str(row["organ_id"]): {code: row[code.replace(".", "_")] for code in ROSTER} for row in rows}
 
 

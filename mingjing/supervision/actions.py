@@ -18,7 +18,7 @@ from mingjing.organs.models import Organ
 from mingjing.organs.permissions import Actor, NotAllowed, Scope, require
 from mingjing.procedure.limits import beijing_date
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate
-from mingjing.supervision import clocking, flood, intake, queries
+from mingjing.supervision import clocking, counting, flood, intake, queries
 from mingjing.supervision.intake import Given, Read
 from mingjing.supervision.models import Complaint, ComplaintMove, ComplaintTie
 
@@ -106,6 +106,7 @@ def _write(
     opened.obj = row.pk
     opened.data |= {"wish": row.wish, "about": row.about, "source": row.source, "handled_by": row.handled_by_id}
     clocking.started(row)
+    counting.count(row)
     return row
 
 
@@ -150,6 +151,7 @@ def take(
         )
         opened.data |= {"standing": row.standing, "handled_by": row.handled_by_id, "finding": row.finding}
         _clocks(row, move, now)
+        counting.count(row)
     return row
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
 
+from mingjing.law.counted import Line
 from mingjing.tally.models import Contribution, Count, Span
 from mingjing.tally.periods import start_of
 
@@ -23,16 +23,6 @@ BATCH = 2000
 
 class NotCountable(ValueError):
     """A contribution that cannot be one: a day that is none, or a text that does not fit its column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a subject adds to one figure on one day: a number, and an amount in the figure's own unit (分, 秒)."""
-
-    figure: str
-    day: date
-    n: int = 1
-    amount: int = 0
 
 
 def count(*, subject: str, organ: str, lines: Iterable[Line]) -> bool:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from mingjing.law.counted import Line
 from mingjing.tally import actions, periods, queries
-from mingjing.tally.actions import Line
 from mingjing.tally.models import Contribution, Count, Span
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))

@@ -1,0 +1,32 @@
+"""What a publication adds to the yearly figures, and what it changes for its case: whether it was published in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mingjing.disclosure.models import Publication
+from mingjing.law.counted import Line
+from mingjing.procedure import counting
+from mingjing.procedure.limits import beijing_date
+from mingjing.tally import actions as tally
+
+ENDED = {Publication.State.WITHDRAWN: "public.withdrawn", Publication.State.CORRECTED: "public.corrected"}
+
+
+def count(publication: Publication) -> None:
+    """Count a publication and its case anew. Call it in the transaction of the change, clocks included."""
+    organ = publication.case.organ_id
+    tally.count(subject=f"publication:{publication.pk}", organ=organ, lines=_lines(publication))
+    counting.recount(publication.case)
+
+
+def contributions() -> Iterator[tuple[str, str, tuple[Line, ...]]]:
+    """(subject, organ, lines) of every publication there is."""
+    for row in Publication.objects.select_related("case").order_by("pk").iterator(chunk_size=500):
+        yield f"publication:{row.pk}", row.case.organ_id, _lines(row)
+
+
+def _lines(row: Publication) -> tuple[Line, ...]:
+    shown = (Line("public.done", beijing_date(row.published_at)),) if row.published_at else ()
+    figure = ENDED.get(Publication.State(row.state))
+    return (*shown, Line(figure, row.ended_on)) if figure and row.ended_on else shown
