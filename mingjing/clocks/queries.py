@@ -193,12 +193,6 @@ def obligation_of(subject_id: str, rule_id: str) -> Obligation | None:
     return Obligation.objects.filter(subject_id=subject_id, rule_id=rule_id).order_by("-pk").first()
 
 
-def begun_by(subject_id: str, rule_id: str, on: date) -> Obligation | None:
-    """The latest clock of this rule on a subject that had begun by a day, cancelled ones included."""
-    rows = Obligation.objects.filter(subject_id=subject_id, rule_id=rule_id, started_on__lte=on)
-    return rows.order_by("-started_on", "-pk").first()
-
-
 def open_by_rule(subjects: Collection[str], rule_ids: Collection[str]) -> dict[tuple[str, str], Obligation]:
     """(subject, rule) → its open clock, for lists: one query for all."""
     rows = Obligation.objects.filter(subject_id__in=subjects, rule_id__in=rule_ids, met_on=None, cancelled_on=None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mingjing.law.kinds import ActKind, DecisionKind, PartyKind, Penalty, Step
+from mingjing.law.kinds import ActKind, DecisionKind, Penalty, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Done:
 class Decided:
     """A decision as it was issued, whatever became of it. Amounts in 分.
 
-    ``confiscated``: only what has a price. ``tier``, ``weighed``: of the reckoning it rests on. ``filed_on``: 备案.
+    ``confiscated``: only what has a price. ``tier``, ``weighed``: of the reckoning it rests on.
     """
 
     kind: DecisionKind
@@ -49,10 +49,8 @@ class Decided:
     confiscated: int = 0
     tier: str = ""
     weighed: int = 0
-    party: PartyKind = PartyKind.ORGANISATION
     review_required: bool = False
     reviewed: bool = False
-    filed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One case with what counting asks of it. ``region``, ``field``: of its organ; ``objects``: how many are visited.
+    """One case with what counting asks of it. ``region``: of its organ; ``objects``: how many are visited.
 
     ``recordings``: (asked for, made) of the list of what must be recorded, once the case is closed.
     """
@@ -80,7 +78,6 @@ class Act:
     kind: ActKind
     procedure: str
     region: str
-    field: str = ""
     details: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     history: tuple[Done, ...] = ()
     decisions: tuple[Decided, ...] = ()

@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from mingjing.law import benchmarks, counting_coercion, thresholds
+from mingjing.law import benchmarks, counting_coercion
 from mingjing.law.annulment import Annuller
-from mingjing.law.counted import Act, Decided, Line
+from mingjing.law.counted import Act, Duty, Line
 from mingjing.law.counting_rules import RULES, Rules, Switch
 from mingjing.law.kinds import ActKind, DecisionKind, Penalty, Step
 from mingjing.law.licence_facts import Matter
 from mingjing.law.rules import Rule
-from mingjing.law.thresholds import Proposal
 from mingjing.law.visits import VisitType
 
 OTHER = "penalty.other"
@@ -49,7 +48,8 @@ STEPS = frozenset(
         *counting_coercion.OVER,
     }
 )  # fmt: skip
-CLOCKS = ("publish.", "archive.file", "file.record")
+#: Clocks, by the beginning of their rule → the figure they are judged under.
+CLOCKS = {"publish.": "public", "archive.file": "archive", "file.record": "filing"}
 
 
 def lines(act: Act, rules: Rules = RULES) -> tuple[Line, ...]:
@@ -59,7 +59,7 @@ def lines(act: Act, rules: Rules = RULES) -> tuple[Line, ...]:
 
 def counts_clock(rule_id: str) -> bool:
     """Whether a figure asks about clocks of this rule."""
-    return rule_id.startswith(CLOCKS)
+    return rule_id.startswith(tuple(CLOCKS))
 
 
 def moved_by(step: Step, rule: Rule) -> bool:
@@ -103,10 +103,18 @@ def _remedies(act: Act) -> Iterator[Line]:
         if done.values.get("event") == "filed":
             yield Line(taken_up[done.values["way"]], done.day("happened_on"))
     undone = {Annuller.RECONSIDERATION: "penalty.reconsidered_corrected", Annuller.COURT: "penalty.lost"}
-    for done in act.each(Step.ANNUL):
-        figure = undone.get(Annuller(done.values["authority"]))
-        if figure:
-            yield Line(figure, done.day("received_on"))
+    way_of = {Annuller.RECONSIDERATION: "reconsideration", Annuller.COURT: "litigation"}
+    known: set[str] = set()  # remedies entered since the last annulment
+    for done in act.each(Step.SEEK_REMEDY, Step.ANNUL):
+        if done.step is Step.SEEK_REMEDY:
+            known.add(done.values["way"])
+            continue
+        by = Annuller(done.values["authority"])
+        if by in undone:
+            yield Line(undone[by], done.day("received_on"))
+            if way_of[by] not in known:  # who annulled was asked, though nobody entered it
+                yield Line(taken_up[way_of[by]], done.day("received_on"))
+        known.clear()
 
 
 def _licence(act: Act, _: Rules) -> Iterator[Line]:
@@ -179,19 +187,15 @@ BY_KIND: dict[ActKind, Callable[[Act, Rules], Iterator[Line]]] = {
 
 def _running(act: Act) -> Iterator[Line]:
     for duty in act.duties:
-        for prefix, figure in (("publish.", "public"), ("archive.", "archive")):
-            if duty.rule.startswith(prefix):
-                yield Line(f"{figure}.due", duty.since)
-                if duty.in_time:
-                    yield Line(f"{figure}.on_time", duty.since)
+        figure = next((figure for prefix, figure in CLOCKS.items() if duty.rule.startswith(prefix)), "")
+        if figure:
+            yield from _duty(figure, duty)
     yield from _reviews(act)
     for decided in act.decisions:
         if decided.review_required:
             yield Line("review.needed", decided.on)
             if decided.reviewed:
                 yield Line("review.done", decided.on)
-    for decided in act.of(*PENALTIES):
-        yield from _filing(act, decided)
     closed = act.last(Step.CLOSE)
     if closed and act.recordings and act.recordings[0]:
         yield Line("record.needed", closed.on, act.recordings[0])
@@ -207,16 +211,10 @@ def _reviews(act: Act) -> Iterator[Line]:
         yield Line("review.returned" if returned else "review.agreed", done.on)
 
 
-def _filing(act: Act, decided: Decided) -> Iterator[Line]:
-    """备案 of major penalties, all by the day of the decision."""
-    proposal = Proposal(
-        decided.party, act.field, decided.on, decided.penalties, decided.fine, decided.confiscated
-    )  # fmt: skip
-    if not thresholds.must_file(proposal):
-        return
-    yield Line("filing.due", decided.on)
-    if decided.filed_on:
-        yield Line("filing.done", decided.on)
-        due = next((d.due for d in act.duties if d.rule == "file.record" and d.since == decided.on), None)
-        if due and decided.filed_on <= due:
-            yield Line("filing.on_time", decided.on)
+def _duty(figure: str, duty: Duty) -> Iterator[Line]:
+    """A duty counts on its last day: while it runs, nothing can be said of it."""
+    yield Line(f"{figure}.due", duty.due)
+    if figure == "filing" and duty.met_on:
+        yield Line("filing.done", duty.due)
+    if duty.in_time:
+        yield Line(f"{figure}.on_time", duty.due)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from mingjing.cases.models import Case, Party, Weighing
 from mingjing.catalog import queries as catalog
@@ -19,9 +19,9 @@ from mingjing.documents.models import DocumentVersion, State
 from mingjing.evidence.models import Recording
 from mingjing.law import counting
 from mingjing.law.counted import Act, Decided, Done, Duty, Line
-from mingjing.law.kinds import ActKind, DecisionKind, PartyKind, Step
+from mingjing.law.kinds import ActKind, DecisionKind, Step
 from mingjing.procedure.limits import beijing_date
-from mingjing.procedure.models import Application, Decision, Filing, JointVisit, StepTaken
+from mingjing.procedure.models import Application, Decision, JointVisit, StepTaken
 from mingjing.tally import actions as tally
 
 if TYPE_CHECKING:
@@ -79,7 +79,6 @@ def act_of(case: Case) -> Act:
         kind=ActKind(case.kind),
         procedure=case.procedure,
         region=case.organ.region_id,
-        field=case.organ.field,
         details=case.details,
         history=history,
         decisions=_decisions(case),
@@ -90,13 +89,12 @@ def act_of(case: Case) -> Act:
 
 
 def _decisions(case: Case) -> tuple[Decided, ...]:
-    rows = Decision.objects.filter(case=case).order_by("ledger_id").annotate(party_kind=F("party__kind"))
+    rows = Decision.objects.filter(case=case).order_by("ledger_id")
     if case.kind == ActKind.PENALTY:
         before = Weighing.objects.filter(case=case, ledger_id__lt=OuterRef("ledger_id")).order_by("-ledger_id")
         rows = rows.annotate(
             tier=Subquery(before.values("tier")[:1]),
             weighed=Subquery(before.values("fine")[:1]),
-            filed=Subquery(Filing.objects.filter(decision=OuterRef("pk")).values("filed_on")[:1]),
         )
     return tuple(_decided(row) for row in rows)
 
@@ -110,10 +108,8 @@ def _decided(row: Any) -> Decided:
         confiscated=row.confiscated,
         tier=getattr(row, "tier", None) or "",
         weighed=getattr(row, "weighed", None) or 0,
-        party=PartyKind(row.party_kind),
         review_required=bool(row.review_required),
         reviewed=row.review_id is not None,
-        filed_on=getattr(row, "filed", None),
     )
 
 

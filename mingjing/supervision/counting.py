@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from mingjing.clocks import queries as clocks
 from mingjing.law.complaining import Wish, answer_rule
@@ -26,16 +25,13 @@ def contributions() -> Iterator[tuple[str, str, tuple[Line, ...]]]:
 
 
 def _lines(row: Complaint) -> tuple[Line, ...]:
-    came = beijing_date(row.received_at)
-    found = (Line("complaint.received", came),)
-    if row.answered_on is None:
+    """A correction of a published decision runs on the case; its time is not the complaint's."""
+    found: tuple[Line, ...] = (Line("complaint.received", beijing_date(row.received_at)),)
+    if row.answered_on:
+        found += (Line("complaint.answered", row.answered_on),)
+    clock = None if clocking.on_case(row) else clocks.obligation_of(row.pk, answer_rule(Wish(row.wish)))
+    if clock is None or clock.cancelled_on:
         return found
-    found += (Line("complaint.answered", came),)
-    due = _due(row, came)
-    return (*found, Line("complaint.on_time", came)) if due and row.answered_on <= due else found
-
-
-def _due(row: Complaint, came: date) -> date | None:
-    """The last day of the clock it was answered under: the latest that began by the day it came in."""
-    begun = clocks.begun_by(clocking.answer_subject(row), answer_rule(Wish(row.wish)), came)
-    return begun.rolled if begun else None
+    found += (Line("complaint.due", clock.rolled),)
+    in_time = clock.met_on is not None and clock.met_on <= clock.rolled
+    return (*found, Line("complaint.on_time", clock.rolled)) if in_time else found

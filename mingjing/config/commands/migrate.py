@@ -22,6 +22,7 @@ def run(args: argparse.Namespace) -> int:
     from django.core.management import call_command
     from django.db import connection
 
+    from mingjing.config import recounting
     from mingjing.law.regions import REGIONS
     from mingjing.ledger import schema
     from mingjing.organs.actions import register_region
@@ -31,6 +32,8 @@ def run(args: argparse.Namespace) -> int:
         schema.reapply(connection)
         for code, name, level, parent in REGIONS:
             register_region(code=code, name=name, level=level, parent=parent)
+        if counted := recounting.fill_if_never_counted():
+            print(f"已从现有案件建立年报累计数：{counted} 条")
     differences = schema.check(connection)
     for line in differences:
         print(line)
