@@ -1,6 +1,6 @@
 """``mingjing worker``: seals every minute, finishes publications, anchors checkpoints, enters what silence decides.
 
-Once a day it looks for certificates that ran out and statutes that ceased.
+Once a day it looks for certificates that ran out and statutes that ceased, and analyses the cases of two years.
 """
 
 from __future__ import annotations
@@ -63,9 +63,11 @@ def _daily(now: datetime) -> None:
     from mingjing.config import clock
     from mingjing.disclosure.pages import officers
     from mingjing.procedure.limits import beijing_date
+    from mingjing.statistics.analysis import keeping
     from mingjing.upkeep import sweeping
 
     if _looked != [beijing_date(now)]:
         sweeping.sweep(now=now)
         officers.renew(now.astimezone(clock.BEIJING))
+        keeping.run(now=now)
         _looked[:] = [beijing_date(now)]
