@@ -43,6 +43,7 @@ MENU = (
     ("statutes", "法规", "book-open", frozenset(["H", "U", "L", "B", "J"])),
     ("publications", "公示", "megaphone", frozenset(["PB", "PC", "U", "B"])),
     ("archive", "归档", "archive", frozenset("R")),
+    ("analysis", "分析", "chart-column", frozenset(["U", "B", "J"])),
     ("complaints", "投诉", "bell", frozenset(["U", "L", "B", "J"])),
 )
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from mingjing.desk.routes import (
     account,
+    analysis,
     archive,
     cases,
     changes,
@@ -35,5 +36,6 @@ urlpatterns: list[URLPattern] = [
     *changes.urlpatterns,  # before the statutes: “changes” is no statute
     *statutes.urlpatterns,
     *complaints.urlpatterns,
+    *analysis.urlpatterns,
     path("<path:rest>", workbench.nowhere, name="nowhere"),  # last: an unknown address, inside the shell
 ]
