@@ -169,7 +169,7 @@ def withhold(*, actor: Actor, publication_id: str, reason: str, now: datetime) -
             on=beijing_date(now),
             reason="依规定不公开",
         )
-        counting.count(publication)
+        counting.count(publication, on=beijing_date(now))
     return publication
 
 
@@ -203,7 +203,7 @@ def _end(
             data={"page": publication.page, "number": publication.decision.number, "reason": publication.note},
             now=now,
         )
-        counting.count(publication)
+        counting.count(publication, on=beijing_date(now))
         Outbox.objects.filter(pk=publication.pk).update(step="ended", attempts=0, last_error="")
         # Someone outside may have asked for it (plan 三(一)4): what was asked for is done either way.
         clocks.meet(rule_id="correct.general", subject_id=publication.case_id, on=beijing_date(now))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from mingjing.disclosure.models import Publication
 from mingjing.law.counted import Line
@@ -13,11 +14,11 @@ from mingjing.tally import actions as tally
 ENDED = {Publication.State.WITHDRAWN: "public.withdrawn", Publication.State.CORRECTED: "public.corrected"}
 
 
-def count(publication: Publication) -> None:
+def count(publication: Publication, *, on: date) -> None:
     """Count a publication and its case anew. Call it in the transaction of the change, clocks included."""
     organ = publication.case.organ_id
-    tally.count(subject=f"publication:{publication.pk}", organ=organ, lines=_lines(publication))
-    counting.recount(publication.case)
+    tally.count(subject=f"publication:{publication.pk}", organ=organ, lines=_lines(publication), on=on)
+    counting.recount(publication.case, on=on)
 
 
 def contributions() -> Iterator[tuple[str, str, tuple[Line, ...]]]:

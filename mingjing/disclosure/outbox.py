@@ -151,5 +151,5 @@ def _note_published(publication: Publication, now: datetime) -> None:
             opened.save(noted)
             opened.data |= {"publication": noted.pk, "public_seq": box.public_seq}
             clocks.meet(rule_id=queries.rule_of(noted.case), subject_id=noted.case_id, on=beijing_date(now))
-            counting.count(noted)
+            counting.count(noted, on=beijing_date(now))
             _move(noted, "stored", "noted")

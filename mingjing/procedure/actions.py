@@ -90,7 +90,7 @@ def edit_case(
         if problems:
             raise FormIncomplete(problems)
         cases.record_edit(opened, case=case, values=values)
-        counting.recount(case)
+        counting.recount(case, on=on)
     return case
 
 
@@ -222,5 +222,5 @@ def finalise_document(
         version = opening.issue(opened, case, doc, by=by, now=now, extra=values)
         opened.data |= {"doc": doc.value, "version": version.pk}
         if case.ended_on:
-            counting.recount(case)
+            counting.recount(case, on=limits.beijing_date(now))
     return version

@@ -7,7 +7,7 @@ Everything is read again from the case's own rows, so that counting twice, late 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Q, Subquery
@@ -33,23 +33,23 @@ BUSINESS = "9"  # credit codes that the market regulators give: enterprises, sol
 def after_step(t: Taking) -> None:
     """Count the case anew when this step can have changed what it adds."""
     if t.case.ended_on or counting.moved_by(t.step, t.rule):
-        recount(t.case)
+        recount(t.case, on=t.on)
 
 
-def after_opening(case: Case) -> None:
+def after_opening(case: Case, on: date) -> None:
     """A case counts from its opening only where an application came in."""
     if case.kind == ActKind.LICENCE:
-        recount(case)
+        recount(case, on=on)
 
 
-def recount(case: Case) -> bool:
-    """Count one case anew; True when that changed anything. Call it in the transaction of the change."""
-    return tally.count(subject=f"case:{case.pk}", organ=case.organ_id, lines=counting.lines(act_of(case)))
+def recount(case: Case, *, on: date) -> bool:
+    """Count one case anew; True when that changed anything. Call it in the transaction of the change, made ``on``."""
+    return tally.count(subject=f"case:{case.pk}", organ=case.organ_id, lines=counting.lines(act_of(case)), on=on)
 
 
-def count_recording(case: Case, row: Recording) -> None:
+def count_recording(case: Case, row: Recording, *, on: date) -> None:
     """Count a recording that was stored."""
-    tally.count(subject=f"recording:{row.pk}", organ=case.organ_id, lines=_recording(row))
+    tally.count(subject=f"recording:{row.pk}", organ=case.organ_id, lines=_recording(row), on=on)
 
 
 def contributions() -> Iterator[tuple[str, str, tuple[Line, ...]]]:

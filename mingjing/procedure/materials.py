@@ -11,6 +11,7 @@ from mingjing.law.gating import Blocker
 from mingjing.law.kinds import Power
 from mingjing.organs.permissions import Actor
 from mingjing.procedure import counting
+from mingjing.procedure.limits import beijing_date
 from mingjing.procedure.locking import locked
 from mingjing.procedure.refusals import StepRefused
 
@@ -42,7 +43,7 @@ def add_recording(*, actor: Actor, case_id: str, values: dict[str, Any], now: da
     with locked(actor, case_id, Power.EDIT_CASE, "recording.stored", now) as (case, _, opened):
         _refuse_ended(case)
         row = evidence.record_recording(opened, case=case, now=now, **values)
-        counting.count_recording(case, row)
+        counting.count_recording(case, row, on=beijing_date(now))
         return row
 
 

@@ -75,7 +75,7 @@ def begin(
                 issue(opened, case, doc, by=by, now=now, seen=seen)
             for rule_id in table.opening_starts:
                 limits.start(case, rule_id, on=on)
-            counting.after_opening(case)
+            counting.after_opening(case, on)
     return case
 
 

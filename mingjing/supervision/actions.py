@@ -106,7 +106,7 @@ def _write(
     opened.obj = row.pk
     opened.data |= {"wish": row.wish, "about": row.about, "source": row.source, "handled_by": row.handled_by_id}
     clocking.started(row)
-    counting.count(row)
+    counting.count(row, on=beijing_date(now))
     return row
 
 
@@ -151,7 +151,7 @@ def take(
         )
         opened.data |= {"standing": row.standing, "handled_by": row.handled_by_id, "finding": row.finding}
         _clocks(row, move, now)
-        counting.count(row)
+        counting.count(row, on=beijing_date(now))
     return row
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from mingjing.clocks import queries as clocks
 from mingjing.law.complaining import Wish, answer_rule
@@ -13,9 +14,9 @@ from mingjing.supervision.models import Complaint
 from mingjing.tally import actions as tally
 
 
-def count(row: Complaint) -> None:
+def count(row: Complaint, *, on: date) -> None:
     """Count a complaint anew. Call it in the transaction of the change, after its clocks have moved."""
-    tally.count(subject=f"complaint:{row.pk}", organ=row.handled_by_id, lines=_lines(row))
+    tally.count(subject=f"complaint:{row.pk}", organ=row.handled_by_id, lines=_lines(row), on=on)
 
 
 def contributions() -> Iterator[tuple[str, str, tuple[Line, ...]]]:

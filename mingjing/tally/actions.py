@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from mingjing.law.counted import Line
-from mingjing.tally.models import Contribution, Count, Span
+from mingjing.tally.models import Contribution, Count, LateChange, Span
 from mingjing.tally.periods import start_of
 
 Key = tuple[str, str, date]  # organ, figure, day
@@ -25,11 +25,12 @@ class NotCountable(ValueError):
     """A contribution that cannot be one: a day that is none, or a text that does not fit its column."""
 
 
-def count(*, subject: str, organ: str, lines: Iterable[Line]) -> bool:
+def count(*, subject: str, organ: str, lines: Iterable[Line], on: date) -> bool:
     """From now on ``subject`` adds exactly ``lines``, all of them to ``organ``; True when that changed anything.
 
     ``subject``: ``kind:id``. Lines of the same figure and day are added up. Counting the same again does nothing; a
-    subject that came to another organ takes its counts along; no lines take them all back. Raises NotCountable.
+    subject that came to another organ takes its counts along; no lines take them all back. ``on``: the day of the act;
+    what it changes in a year before is kept as a late change. Raises NotCountable.
     """
     wanted = _summed(organ, lines)
     with transaction.atomic():
@@ -45,7 +46,9 @@ def count(*, subject: str, organ: str, lines: Iterable[Line]) -> bool:
         Contribution.objects.bulk_create(
             _contribution(subject, key, wanted[key]) for key in sorted(changed) if key in wanted
         )
-        _add({key: _minus(wanted.get(key, (0, 0)), before.get(key, (0, 0))) for key in changed})
+        changes = {key: _minus(wanted.get(key, (0, 0)), before.get(key, (0, 0))) for key in changed}
+        _add(changes)
+        _note_late(subject, changes, on)
     return True
 
 
@@ -92,6 +95,16 @@ def _contribution(subject: str, key: Key, value: tuple[int, int]) -> Contributio
 
 def _minus(after: tuple[int, int], before: tuple[int, int]) -> tuple[int, int]:
     return after[0] - before[0], after[1] - before[1]
+
+
+def _note_late(subject: str, changes: Mapping[Key, tuple[int, int]], on: date) -> None:
+    late = {key: value for key, value in changes.items() if key[2].year < on.year}
+    LateChange.objects.bulk_create(
+        LateChange(
+            noted_on=on, subject=subject, organ=key[0], figure=key[1], day=key[2], n=late[key][0], amount=late[key][1]
+        )
+        for key in sorted(late)
+    )
 
 
 def _add(changes: Mapping[Key, tuple[int, int]]) -> None:

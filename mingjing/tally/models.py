@@ -43,3 +43,19 @@ class Count(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["span", "start", "organ", "figure"], name="count_once")]
+
+
+class LateChange(models.Model):
+    """A count of a year that was over when it changed: by how much, on which day, because of which subject."""
+
+    noted_on = models.DateField()
+    subject = models.CharField(max_length=80)
+    organ = models.CharField(max_length=32)
+    figure = models.CharField(max_length=40)
+    day = models.DateField()
+    n = models.BigIntegerField()
+    amount = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["noted_on", "id"]
+        indexes = [models.Index(fields=["organ", "day"], name="late_change_of_organ")]

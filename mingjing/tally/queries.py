@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from mingjing.tally import periods
-from mingjing.tally.models import Contribution, Span
+from mingjing.tally.models import Contribution, LateChange, Span
 
 Counted = dict[str, tuple[int, int]]
 
@@ -59,6 +59,11 @@ def contributions(figures: Collection[str], organs: Collection[str], first: date
     """What stands behind a count: the contributions themselves, newest day first."""
     rows = Contribution.objects.filter(figure__in=figures, organ__in=organs, day__gte=first, day__lte=last)
     return rows.exclude(n=0, amount=0).order_by("-day", "subject")
+
+
+def late_changes(organs: Collection[str], first: date, last: date, since: date) -> QuerySet[LateChange]:
+    """What changed in counts of these days from ``since`` on, when their year was already over; oldest first."""
+    return LateChange.objects.filter(organ__in=organs, day__gte=first, day__lte=last, noted_on__gte=since)
 
 
 def _rows(organs: Collection[str], first: date, last: date, by: str) -> list[Any]:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from mingjing.law.counted import Line
 from mingjing.tally import actions, periods, queries
-from mingjing.tally.models import Contribution, Count, Span
+from mingjing.tally.models import Contribution, Count, LateChange, Span
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 DAY = date(2026, 3, 5)
+
+
+def count(**given: Any) -> bool:
+    """Counted by an act of the last day of the year 2026."""
+    return actions.count(on=YEAR[1], **given)
 
 
 def of_year(organ: str = "a") -> dict[str, tuple[int, int]]:
@@ -21,7 +27,7 @@ def of_year(organ: str = "a") -> dict[str, tuple[int, int]]:
 
 @pytest.mark.django_db
 def test_a_contribution_is_counted_in_its_day_month_and_year():
-    actions.count(subject="case:1", organ="a", lines=[Line("penalty.fine", DAY, amount=500)])
+    count(subject="case:1", organ="a", lines=[Line("penalty.fine", DAY, amount=500)])
     assert {(c.span, c.start, c.n, c.amount) for c in Count.objects.all()} == {
         ("D", DAY, 1, 500), ("M", date(2026, 3, 1), 1, 500), ("Y", date(2026, 1, 1), 1, 500),
     }  # fmt: skip
@@ -30,25 +36,25 @@ def test_a_contribution_is_counted_in_its_day_month_and_year():
 @pytest.mark.django_db
 def test_counting_the_same_again_changes_nothing():
     lines = [Line("penalty.fine", DAY, amount=500), Line("penalty.filed", DAY)]
-    assert actions.count(subject="case:1", organ="a", lines=lines)
-    assert not actions.count(subject="case:1", organ="a", lines=reversed(lines))
+    assert count(subject="case:1", organ="a", lines=lines)
+    assert not count(subject="case:1", organ="a", lines=reversed(lines))
     assert of_year() == {"penalty.fine": (1, 500), "penalty.filed": (1, 0)}
 
 
 @pytest.mark.django_db
 def test_a_changed_subject_is_uncounted_and_counted_anew():
-    actions.count(subject="case:1", organ="a", lines=[Line("penalty.fine", DAY, amount=500)])
-    actions.count(subject="case:2", organ="a", lines=[Line("penalty.fine", DAY, amount=70)])
-    actions.count(subject="case:1", organ="a", lines=[Line("penalty.warning", DAY)])
+    count(subject="case:1", organ="a", lines=[Line("penalty.fine", DAY, amount=500)])
+    count(subject="case:2", organ="a", lines=[Line("penalty.fine", DAY, amount=70)])
+    count(subject="case:1", organ="a", lines=[Line("penalty.warning", DAY)])
     assert of_year() == {"penalty.fine": (1, 70), "penalty.warning": (1, 0)}
-    actions.count(subject="case:1", organ="a", lines=[])
+    count(subject="case:1", organ="a", lines=[])
     assert of_year() == {"penalty.fine": (1, 70)}
 
 
 @pytest.mark.django_db
 def test_a_subject_that_moves_takes_its_counts_along():
-    actions.count(subject="case:1", organ="a", lines=[Line("penalty.fine", DAY, amount=500)])
-    actions.count(subject="case:1", organ="b", lines=[Line("penalty.fine", DAY, amount=500)])
+    count(subject="case:1", organ="a", lines=[Line("penalty.fine", DAY, amount=500)])
+    count(subject="case:1", organ="b", lines=[Line("penalty.fine", DAY, amount=500)])
     assert of_year("a") == {}
     assert of_year("b") == {"penalty.fine": (1, 500)}
     assert queries.sums(["a", "b"], *YEAR)["penalty.fine"] == (1, 500)
@@ -56,7 +62,7 @@ def test_a_subject_that_moves_takes_its_counts_along():
 
 @pytest.mark.django_db
 def test_lines_of_one_figure_and_day_are_added_up():
-    actions.count(
+    count(
         subject="case:1", organ="a", lines=[Line("record.items", DAY, amount=60), Line("record.items", DAY, amount=30)]
     )
     assert of_year() == {"record.items": (2, 90)}
@@ -66,7 +72,7 @@ def test_lines_of_one_figure_and_day_are_added_up():
 @pytest.mark.parametrize("line", [Line("x" * 41, DAY), Line("", DAY), Line("penalty.fine", None)])  # type: ignore[arg-type]
 def test_what_cannot_be_counted_is_refused(line: Line):
     with pytest.raises(actions.NotCountable):
-        actions.count(subject="case:1", organ="a", lines=[line])
+        count(subject="case:1", organ="a", lines=[line])
     assert not Count.objects.exists()
 
 
@@ -77,7 +83,7 @@ def test_refilling_gives_the_same_counts_as_counting_one_by_one():
         days = [date(2025, 1, 1) + timedelta(chance.randrange(700)) for _ in range(3)]
         lines = [Line(chance.choice(["f", "g"]), day, chance.randrange(1, 4), chance.randrange(900)) for day in days]
         given[f"case:{number}"] = (chance.choice("ab"), lines)
-        actions.count(subject=f"case:{number}", organ=given[f"case:{number}"][0], lines=lines)
+        count(subject=f"case:{number}", organ=given[f"case:{number}"][0], lines=lines)
     columns = ("span", "start", "organ", "figure", "n", "amount")
     before = set(Count.objects.values_list(*columns))
     rows = set(Contribution.objects.values_list("subject", "organ", "figure", "day", "n", "amount"))
@@ -91,7 +97,7 @@ def test_any_period_gives_the_sum_of_its_days():
     chance = random.Random(11)
     days = [date(2025, 1, 1) + timedelta(chance.randrange(800)) for _ in range(120)]
     for number, day in enumerate(days):
-        actions.count(subject=f"case:{number}", organ=chance.choice("ab"), lines=[Line("f", day, amount=number)])
+        count(subject=f"case:{number}", organ=chance.choice("ab"), lines=[Line("f", day, amount=number)])
     for _ in range(40):
         first = date(2024, 12, 20) + timedelta(chance.randrange(850))
         last = first + timedelta(chance.randrange(500))
@@ -120,8 +126,22 @@ def test_a_period_is_covered_once_and_wholly():
 
 
 @pytest.mark.django_db
+def test_a_year_that_is_over_changes_visibly():
+    last_year = date(2025, 12, 30)
+    actions.count(subject="case:1", organ="a", lines=[Line("f", last_year, amount=500)], on=last_year)
+    assert not LateChange.objects.exists()
+    actions.count(subject="case:1", organ="a", lines=[Line("f", last_year, amount=300), Line("g", DAY)], on=DAY)
+    actions.count(subject="case:1", organ="a", lines=[Line("f", last_year, amount=300)], on=DAY)
+    late = queries.late_changes(["a"], date(2025, 1, 1), date(2025, 12, 31), date(2026, 2, 1))
+    assert list(late.values_list("subject", "figure", "day", "n", "amount", "noted_on")) == [
+        ("case:1", "f", last_year, 0, -200, DAY)
+    ]
+    assert queries.sums(["a"], date(2025, 1, 1), date(2025, 12, 31)) == {"f": (1, 300)}
+
+
+@pytest.mark.django_db
 def test_no_organs_or_no_days_count_nothing():
-    actions.count(subject="case:1", organ="a", lines=[Line("f", DAY)])
+    count(subject="case:1", organ="a", lines=[Line("f", DAY)])
     assert queries.sums([], *YEAR) == {}
     assert queries.sums(["a"], YEAR[1], YEAR[0]) == {}
     assert queries.sums_by_organ(["a", "z"], *YEAR) == {"a": {"f": (1, 0)}, "z": {}}
