@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from mingjing.cases.models import Case
 from mingjing.disclosure.models import Publication
 from mingjing.law.counted import Line
 from mingjing.procedure import counting
@@ -19,6 +20,13 @@ def count(publication: Publication, *, on: date) -> None:
     organ = publication.case.organ_id
     tally.count(subject=f"publication:{publication.pk}", organ=organ, lines=_lines(publication), on=on)
     counting.recount(publication.case, on=on)
+
+
+def moved(case: Case, *, on: date) -> None:
+    """Count a case anew with all that hangs on it, after it has come to another organ."""
+    counting.moved(case, on=on)
+    for row in Publication.objects.filter(case=case):
+        tally.count(subject=f"publication:{row.pk}", organ=case.organ_id, lines=_lines(row), on=on)
 
 
 def contributions() -> Iterator[tuple[str, str, tuple[Line, ...]]]:

@@ -52,6 +52,13 @@ def count_recording(case: Case, row: Recording, *, on: date) -> None:
     tally.count(subject=f"recording:{row.pk}", organ=case.organ_id, lines=_recording(row), on=on)
 
 
+def moved(case: Case, *, on: date) -> None:
+    """Count a case and its recordings anew after it has come to another organ."""
+    recount(case, on=on)
+    for row in Recording.objects.filter(case=case):
+        count_recording(case, row, on=on)
+
+
 def contributions() -> Iterator[tuple[str, str, tuple[Line, ...]]]:
     """(subject, organ, lines) of every case and recording there is, for counts that are built anew."""
     for case in Case.objects.select_related("organ").order_by("pk").iterator(chunk_size=500):
