@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "mingjing.statistics",
     "mingjing.upkeep",
     "mingjing.supervision",
+    "mingjing.appraisal",
     "mingjing.desk",
     "mingjing.config",
     "django.contrib.auth",

@@ -121,7 +121,7 @@ def result_of(
     targets = sorted(targets, key=lambda t: t.id)
     people = sorted(officers, key=lambda o: o.id)
     committed = commitment(request, targets, people)
-    seed = seed_of(_first_checkpoint(anchor, committed), request.draw)
+    seed = seed_of(first_checkpoint(anchor, committed), request.draw)
     drawn = draw(seed, request, targets, people)
     return {
         "v": 1,
@@ -245,8 +245,9 @@ def _weighted(stream: Iterator[int], parts: Sequence[int], many: int) -> Iterato
             at += at & -at
 
 
-def _first_checkpoint(anchor: Anchor, committed: dict[str, str]) -> str:
-    """The signed text, when the entry is this commitment and the checkpoint can be the first that holds it."""
+def first_checkpoint(anchor: Anchor, committed: dict[str, str], kind: str = ENTRY) -> str:
+    """The signed text, when the entry (of type ``kind``) is this commitment and the checkpoint can be the first that
+    holds it. Raises NotCommitted."""
     origin, size, text = _read(anchor.note)
     try:
         entry = json.loads(anchor.body)
@@ -254,7 +255,7 @@ def _first_checkpoint(anchor: Anchor, committed: dict[str, str]) -> str:
         told = entry["type"], entry["obj"], entry["seq"], data
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotCommitted("登记名录库的记录读不出来") from error
-    if told != (ENTRY, committed["draw"], anchor.index, committed):
+    if told != (kind, committed["draw"], anchor.index, committed):
         raise NotCommitted("公示日志中登记的不是这两个名录库和这份抽取要求")
     if not anchor.index < size:
         raise NotCommitted("检查点还没有包含登记名录库的记录：请先封存再抽取")

@@ -9,7 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from mingjing.law import limits_coercion, limits_inspection, limits_levy, limits_licence, limits_supervision
+from mingjing.law import (
+    limits_appraisal,
+    limits_coercion,
+    limits_inspection,
+    limits_levy,
+    limits_licence,
+    limits_supervision,
+)
 from mingjing.law.limits import Holder, Limit, Mark, Rate, Unit
 
 WD, CD, MONTH, YEAR, HOUR = Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR, Unit.HOUR
@@ -161,6 +168,7 @@ LIMITS: tuple[Limit, ...] = (
     *limits_licence.LIMITS,
     *limits_levy.LIMITS,
     *limits_supervision.LIMITS,
+    *limits_appraisal.LIMITS,
 )  # fmt: skip
 
 RATES = (
