@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
-from statistics import mean
 
 from mingjing.appraisal.models import Dossier, Plan
-from mingjing.law.dossier_scoring import shown
+from mingjing.appraisal.results import FEW
+from mingjing.law.dossier_scoring import mean, shown
 from mingjing.law.dossier_sheets import DossierKind
-
-FEW = 5  # dossiers: below this a mean says little of an organ
 
 
 def text(plan: Plan, rows: Sequence[Dossier], on: date) -> str:
@@ -41,16 +39,11 @@ def _of_organs(rows: Sequence[Dossier]) -> list[str]:
     for d in rows:
         by_organ[d.organ.name].append(d)
     found = []
-    for name, own in sorted(by_organ.items(), key=lambda x: -mean(d.score.tenths for d in x[1] if d.score)):
-        middle = average([d.score.tenths for d in own if d.score])
+    for name, own in sorted(by_organ.items(), key=lambda x: -mean([d.score.tenths for d in x[1] if d.score])):
+        middle = mean([d.score.tenths for d in own if d.score])
         few = "，卷数少，平均分仅供参考" if len(own) < FEW else ""
         found.append(f"{name}：{len(own)} 卷，平均 {shown(middle)} 分{few}。")
     return found
-
-
-def average(values: Sequence[int]) -> int:
-    """Mean in tenths, halves up."""
-    return (2 * sum(values) + len(values)) // (2 * len(values)) if values else 0
 
 
 def _lost(plan: Plan, rows: Sequence[Dossier]) -> list[str]:

@@ -7,25 +7,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from mingjing.appraisal import planning, scoring
-from mingjing.appraisal.models import Defence, Dossier, Plan, Rectification, Ruling, Score, Seat
+from mingjing.appraisal.models import Dossier, Plan, Score, Seat
 from mingjing.archive import volume
 from mingjing.archive.models import Volume
-from mingjing.clocks import queries as clocks
-from mingjing.clocks.models import Obligation
 from mingjing.documents import queries as documents
 from mingjing.documents.models import DocumentVersion
-from mingjing.law.dossier_course import DEFEND_RULE, FINAL, RECTIFY_RULE, TOLD, Standing
+from mingjing.law.dossier_course import TOLD, Standing
 from mingjing.law.dossier_facts import State
-from mingjing.law.dossier_scoring import apart, mean
+from mingjing.law.dossier_scoring import apart
 from mingjing.law.dossier_sheets import Sheet
 from mingjing.organs import queries as organs
-from mingjing.organs.permissions import Actor, Scope, matrix, may
+from mingjing.organs.permissions import Actor, Scope, may
 
 READ = "appraisal.read"
 
@@ -161,87 +159,7 @@ def bad_findings(dossier: Dossier) -> list[dict[str, Any]]:
     return [f for f in dossier.findings if f["state"] == State.BAD]
 
 
-# --- after it -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """What happened to a dossier after the scores."""
-
-    defence: Defence | None
-    ruling: Ruling | None
-    rectifications: list[Rectification]
-    due: Obligation | None
-    light: Any
-
-
-def course(dossier: Dossier, on: date) -> Course:
-    """Defence, ruling, rectification, and the clock that runs."""
-    running = clocks.open_by_rule([dossier.pk], (DEFEND_RULE, RECTIFY_RULE))
-    due = next(iter(running.values()), None)
-    return Course(
-        Defence.objects.filter(dossier=dossier).select_related("person").first(),
-        Ruling.objects.filter(dossier=dossier).select_related("person").first(),
-        list(Rectification.objects.filter(dossier=dossier).select_related("person")),
-        due,
-        clocks.light(due, on, clocks.calendar()) if due else None,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Standings:
-    """One organ in the ranking of a plan; ``rank`` None where it is not ranked, ``caveat`` says why or what to mind."""
-
-    organ: Any
-    number: int
-    average: int
-    vetoed: int
-    open: int
-    rank: int | None
-    caveat: str
-
-
-def ranking(plan: Plan, rows: list[Dossier], on: date, few: int = 5) -> list[Standings]:
-    """Organs by the mean of their final scores: ties share a rank; without a final score, abolished: no rank."""
-    by_organ: dict[str, list[Dossier]] = defaultdict(list)
-    for row in rows:
-        by_organ[row.organ_id].append(row)
-    found = []
-    for own in by_organ.values():
-        scores = [d.score.tenths for d in own if d.score and d.standing in FINAL]
-        organ, gone = own[0].organ, own[0].organ.valid_to and own[0].organ.valid_to < on
-        caveat = "机关已撤销，不排名" if gone else "还没有定分" if not scores else ""
-        if not caveat:
-            caveat = _caveat(len(scores), len(own), few)
-        ranked = bool(scores) and not gone
-        struck = sum(d.vetoed for d in own if d.final)
-        line = Standings(organ, len(own), mean(scores), struck, len(own) - len(scores), None, caveat)
-        found.append((ranked, line))
-    places = sorted({s.average for ok, s in found if ok}, reverse=True)
-    above = {a: 1 + sum(ok and s.average > a for ok, s in found) for a in places}
-    made = [
-        Standings(s.organ, s.number, s.average, s.vetoed, s.open, above[s.average] if ok else None, s.caveat)
-        for ok, s in found
-    ]
-    return sorted(made, key=lambda s: (s.rank is None, s.rank or 0, s.organ.name))
-
-
-def _caveat(scored: int, drawn: int, few: int) -> str:
-    said = [f"只有 {scored} 卷，仅供参考"] if scored < few else []
-    return "、".join(said + ([f"另有 {drawn - scored} 卷没有定分"] if scored < drawn else []))
-
-
-def candidates(actor: Actor, on: date) -> list[Any]:
-    """Who may be named as reviewer."""
-    return planning.candidates(actor.region_code, on)
-
-
-def readers(power: str) -> frozenset[str]:
-    """Roles that hold a power."""
-    return frozenset(role for role, cell in matrix()[power].items() if cell not in {"–", "basis"})
-
-
-def busy(actor: Actor, now: datetime) -> int:
+def busy(actor: Actor) -> int:
     """How many dossiers wait for this actor: as reviewer, or for the organ's defence and rectification."""
     own = sum(wants(s) for s in seats_for(actor))
     waits = Q(standing=Standing.TOLD, defence=None) | Q(standing=Standing.RECTIFYING)
@@ -251,3 +169,21 @@ def busy(actor: Actor, now: datetime) -> int:
 def organ_names(ids: set[str]) -> dict[str, str]:
     """Organ id → short name."""
     return {o.pk: o.short_name for o in organs.public_organs() if o.pk in ids}
+
+
+def seat_in(dossier_id: str, seat_id: str) -> str:
+    """The id of a held seat of a dossier. Raises Seat.DoesNotExist."""
+    return str(Seat.objects.values_list("pk", flat=True).get(dossier=dossier_id, pk=seat_id, ended_on=None))
+
+
+def replaced(dossier: Dossier) -> list[Seat]:
+    """Seats that someone else took, with the reason."""
+    return list(dossier.seats.exclude(ended_on=None).select_related("person"))
+
+
+def bureau_of(actor: Actor, on: date) -> str:
+    """The bureau whose sheets and results concern this actor: the own, or the one over the own organ."""
+    if may(actor, planning.MAKE, Scope(actor.organ_id, actor.region_code)).ok or not actor.organ_id:
+        return actor.organ_id
+    above = organs.bureau_over(organs.organ(actor.organ_id), on)
+    return above.pk if above else ""

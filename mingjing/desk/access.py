@@ -45,6 +45,7 @@ MENU = (
     ("archive", "归档", "archive", frozenset("R")),
     ("analysis", "分析", "chart-column", frozenset(["U", "B", "J"])),
     ("complaints", "投诉", "bell", frozenset(["U", "L", "B", "J"])),
+    ("appraisal", "评查", "stamp", frozenset(["U", "L", "B", "J"])),
 )
 
 

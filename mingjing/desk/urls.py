@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from mingjing.desk.routes import (
     account,
     analysis,
+    appraisal,
     archive,
     cases,
     changes,
@@ -37,5 +38,6 @@ urlpatterns: list[URLPattern] = [
     *statutes.urlpatterns,
     *complaints.urlpatterns,
     *analysis.urlpatterns,
+    *appraisal.urlpatterns,
     path("<path:rest>", workbench.nowhere, name="nowhere"),  # last: an unknown address, inside the shell
 ]

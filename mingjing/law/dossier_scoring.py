@@ -139,7 +139,10 @@ def counted(totals: Sequence[Total]) -> list[int]:
 
 
 def merged(given: Sequence[Given]) -> Given:
-    """What the organ is told: every item with the mean of what was taken off, every reason, every page."""
+    """What the organ is told: every item with the mean of what was taken off, every reason, every page.
+
+    ``given``: those that count. Their sum is what the settled score is short of 100 points.
+    """
     codes = list(dict.fromkeys(m.code for g in given for m in g.marks))
     vetoes = list(dict.fromkeys(v.code for g in given for v in g.vetoes))
 
@@ -147,12 +150,22 @@ def merged(given: Sequence[Given]) -> Given:
         reasons, pages = dict.fromkeys(m.reason for m in rows), dict.fromkeys(m.page for m in rows if m.page)
         return Mark(rows[0].code, lost, "；".join(reasons), "、".join(pages))
 
-    marks = [[m for g in given for m in g.marks if m.code == c] for c in codes]
+    found = [[m for g in given for m in g.marks if m.code == c] for c in codes]
     struck = [[v for g in given for v in g.vetoes if v.code == c] for c in vetoes]
-    return Given(
-        tuple(joined(rows, mean([m.lost for m in rows] + [0] * (len(given) - len(rows)))) for rows in marks),
-        tuple(joined(rows, 0) for rows in struck),
-    )
+    shares = _shares([sum(m.lost for m in rows) for rows in found], len(given))
+    marks = tuple(joined(rows, lost) for rows, lost in zip(found, shares, strict=True) if lost)
+    return Given(marks, tuple(joined(rows, 0) for rows in struck))
+
+
+def _shares(sums: Sequence[int], people: int) -> list[int]:
+    """Mean of every item in whole tenths, so that together they are exactly what the settled score is short of 100."""
+    shares = [total // people for total in sums]
+    left = sum(sums) // people - sum(shares) if people else 0
+    for n, total in enumerate(sums):
+        if left and total % people:
+            shares[n] += 1
+            left -= 1
+    return shares
 
 
 def ruled(score: Total, told: Given, restored: Mapping[str, int], lifted: Sequence[str]) -> Total:

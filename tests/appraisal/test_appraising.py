@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from mingjing.appraisal import actions, drawing, planning, queries, scoring, sheets
+from mingjing.appraisal import actions, drawing, planning, queries, results, scoring, sheets
 from mingjing.appraisal.models import Dossier, Plan, Score, Seat
 from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
@@ -425,7 +425,7 @@ def test_an_organ_abolished_in_the_middle_has_no_defence_and_no_rank(scene: Scen
     )
     dossier = Dossier.objects.select_related("organ", "plan").get(pk=dossier.pk)
     assert dossier.standing == Standing.CLOSED, "nobody is left to put it right"
-    lines = queries.ranking(dossier.plan, queries.dossiers_of(dossier.plan), scene.on)
+    lines = results.ranking(dossier.plan, queries.dossiers_of(dossier.plan), scene.on)
     mine = next(x for x in lines if x.organ.pk == dossier.organ_id)
     assert mine.rank is None and "已撤销" in mine.caveat
 

@@ -107,6 +107,18 @@ def test_the_order_of_reviewers_changes_nothing(a: Total, b: Total, order: list[
     assert scoring.settled([a, b]) == scoring.settled([b, a])
 
 
+@given(filled, filled)
+def test_what_the_organ_is_told_adds_up_to_the_score(one: Given, two: Given) -> None:
+    totals = [scoring.total(PENALTY, g) for g in (one, two)]
+    settled = scoring.settled(totals, WHOLE)
+    if settled:
+        told = scoring.merged([one, two])
+        assert settled.points == WHOLE - sum(m.lost for m in told.marks)
+        for mark in told.marks:
+            both = [next((m.lost for m in g.marks if m.code == mark.code), 0) for g in (one, two)]
+            assert min(both) <= mark.lost <= max(both)
+
+
 @given(filled, filled, st.data())
 def test_a_defence_never_lowers_a_score(one: Given, two: Given, data: st.DataObject) -> None:
     told = scoring.merged([one, two])

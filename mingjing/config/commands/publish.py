@@ -17,11 +17,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from mingjing.appraisal import publishing as appraisals
     from mingjing.config import clock
     from mingjing.disclosure import actions, pages
 
     if args.rebuild:
         print(f"公示库已重建，{pages.rebuild(clock.now())} 件决定。")
+        appraisals.catch_up(clock.now())
     if args.drain:
         print(f"续办 {actions.drain_outbox(now=clock.now())} 件。")
     if args.export:

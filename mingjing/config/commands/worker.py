@@ -39,6 +39,7 @@ def one_round() -> None:
     """Seal what is new, then let the publisher finish its outbox."""
     from django.db import close_old_connections
 
+    from mingjing.appraisal import publishing as appraisals
     from mingjing.config import clock
     from mingjing.disclosure import actions as disclosure
     from mingjing.disclosure import draws, registers
@@ -51,6 +52,7 @@ def one_round() -> None:
     disclosure.drain_outbox(now=now)
     draws.catch_up(now)
     registers.catch_up(now)
+    appraisals.catch_up(now)
     unmanned.settle(now=now)
     _daily(now)
 

@@ -45,7 +45,8 @@ def put_list(shelf: PublicStore) -> None:
         }
         for d in draws
     ]  # fmt: skip
-    shelf.put_pages({"/draws": (HTML, formats.html("public/draws.html", {"rows": rows}))})
+    appraisals = shelf.page("/appraisals") is not None  # put by a higher layer, once there is one
+    shelf.put_pages({"/draws": (HTML, formats.html("public/draws.html", {"rows": rows, "appraisals": appraisals}))})
 
 
 def put_all(shelf: PublicStore) -> None:

@@ -101,3 +101,10 @@ def _day(value: Any) -> date | None:
     if isinstance(value, str) and value:
         return date.fromisoformat(value[:10])
     return value if isinstance(value, date) else None
+
+
+@register.filter
+def points(tenths: int) -> str:
+    """Tenths of a point → 96.5."""
+    whole, rest = divmod(int(tenths), 10)
+    return f"{whole}.{rest}" if rest else str(whole)
