@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from mingjing.appraisal import notices, planning
+from mingjing.appraisal import counting, notices, planning
 from mingjing.appraisal.models import Defence, Dossier, Plan, Rectification, Ruling
 from mingjing.clocks import actions as clocks
 from mingjing.clocks import queries as reading
@@ -139,6 +139,7 @@ def rule(
         clocks.cancel(rule_id=DEFEND_RULE, subject_id=fresh.pk, on=on, reason="已定分")
         if due:
             _start_rectifying(fresh, on)
+        counting.count(fresh)
     return row
 
 

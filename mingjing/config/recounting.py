@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mingjing.appraisal import counting as appraised
+from mingjing.appraisal import recounting as appraisals
 from mingjing.cases.models import Case
 from mingjing.disclosure import counting as disclosed
 from mingjing.law.counted import Line
@@ -16,9 +18,9 @@ from mingjing.tally import actions as tally
 from mingjing.tally.models import Contribution
 
 #: What offers (subject, organ, lines) of everything it counts.
-SOURCES = (procedure, disclosed, supervised)
+SOURCES = (procedure, disclosed, supervised, appraised)
 #: What apps above ``statistics`` recount of their own rows.
-RECOUNTED = (recounting,)
+RECOUNTED = (recounting, appraisals)
 
 
 def contributions() -> Iterator[tuple[str, str, tuple[Line, ...]]]:

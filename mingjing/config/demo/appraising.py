@@ -81,7 +81,9 @@ def _bring(bureau: Actor, dossier: Dossier, to: Standing, n: int, now: datetime)
     if to is Standing.SCORING:
         _score(seats[0], given[0], now)
         return
-    extra = (("B3", 50, "证据没有写明提供人（示例）", "10"),) if to is Standing.SPLIT else ()
+    extra: tuple[tuple[str, int, str, str], ...] = (
+        (("B3", 50, "证据没有写明提供人（示例）", "10"),) if to is Standing.SPLIT else ()
+    )
     extra += (("D3", 20, "条款项引用不全（示例）", "15"),) if to is Standing.SPLIT else ()
     _score(seats[0], given[0], now)
     _score(seats[1], (*given[1], *extra), now)

@@ -48,7 +48,8 @@ def sheet(request: HttpRequest, actor: Actor, now: datetime, kind: str) -> HttpR
         raise Http404(kind)
     bureau = queries.bureau_of(actor, now.date())
     shown = sheets.current(bureau, kind, now.date())
-    fields, errors, status = _asked(shown, now), {}, 200
+    fields, status = _asked(shown, now), 200
+    errors: dict[str, str] = {}
     if request.method == "POST":
         values, errors = asking.read(fields, request.POST)
         if not errors and values["valid_from"] is None:

@@ -41,7 +41,8 @@ def edit(request: HttpRequest, actor: Actor, now: datetime, plan_id: str) -> Htt
 
 
 def _form(request: HttpRequest, actor: Actor, now: datetime, plan: Any) -> HttpResponse:
-    fields, errors, status, changed = _asked(actor, now.date(), plan), {}, 200, False
+    fields, status, changed = _asked(actor, now.date(), plan), 200, False
+    errors: dict[str, str] = {}
     kept = {(q["organ"], q["kind"]): str(q["number"]) for q in plan.quotas} if plan else {}
     quotas = kept
     if request.method == "POST":

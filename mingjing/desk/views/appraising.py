@@ -62,7 +62,8 @@ class Line:
 def review(request: HttpRequest, actor: Actor, now: datetime, dossier_id: str) -> HttpResponse:
     """GET: the sheet and the papers. POST: hand in the score."""
     seen = queries.review_for(actor, dossier_id)
-    typed, errors, status, changed = _kept(seen), {}, 200, False
+    typed, status, changed = _kept(seen), 200, False
+    errors: dict[str, str] = {}
     words = {"words": seen.own.words if seen.own else "", "reason": ""}
     if request.method == "POST":
         typed, words = _typed(request, seen), {n: request.POST.get(n, "").replace("\r\n", "\n") for n in words}
@@ -132,7 +133,7 @@ def _kept(seen: Review) -> Typed:
 
 
 def _typed(request: HttpRequest, seen: Review) -> Typed:
-    codes = [i.code for i in (*seen.sheet.items, *seen.sheet.vetoes)]
+    codes = [i.code for i in seen.sheet.items] + [v.code for v in seen.sheet.vetoes]
     return {
         code: {n: request.POST.get(f"{n}-{code}", "").replace("\0", "").strip() for n in ("off", "why", "page")}
         for code in codes

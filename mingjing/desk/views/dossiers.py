@@ -82,7 +82,8 @@ def _bureau(request: HttpRequest, actor: Actor, dossier_id: str, now: datetime) 
 
 def _restored(request: HttpRequest) -> dict[str, int]:
     found = {}
-    for name, typed in request.POST.items():
+    for name in request.POST:
+        typed = request.POST.get(name, "")
         if name.startswith("back-") and typed.strip():
             try:
                 found[name[5:]] = tenths(typed)
@@ -151,11 +152,11 @@ def _organ(request: HttpRequest, actor: Actor, dossier_id: str, now: datetime) -
         return "已登记没有异议。" if accepts else "申辩已提交，由司法局逐项答复。"
     if request.POST.get("deed") == "rectify":
         given = request.FILES.getlist("proof")
-        if len(given) > PROOFS or any(f.size > PROOF for f in given):
+        if len(given) > PROOFS or any((f.size or 0) > PROOF for f in given):
             raise FormIncomplete({"proof": f"证明材料不超过 {PROOFS} 份，每份不超过 20 MB"})
         queries.own_for(actor, dossier_id)
         try:
-            files = [storing.keep(f, now=now).sha256 for f in given]
+            files = [storing.keep(f.read(), now=now).sha256 for f in given]
         except Refused as refusal:
             raise FormIncomplete({"proof": str(refusal)}) from refusal
         actions.rectify(actor=actor, dossier_id=dossier_id, content=_long(request, "content"), files=files, now=now)
