@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "mingjing.archive",
     "mingjing.statistics",
     "mingjing.upkeep",
+    "mingjing.workplan",
     "mingjing.supervision",
     "mingjing.appraisal",
     "mingjing.desk",

@@ -46,6 +46,7 @@ MENU = (
     ("analysis", "分析", "chart-column", frozenset(["U", "B", "J"])),
     ("complaints", "投诉", "bell", frozenset(["U", "L", "B", "J"])),
     ("appraisal", "评查", "stamp", frozenset(["U", "L", "B", "J"])),
+    ("work", "部署", "landmark", frozenset(["U", "L", "B", "J"])),
 )
 
 

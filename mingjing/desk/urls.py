@@ -18,6 +18,7 @@ from mingjing.desk.routes import (
     people,
     publication,
     statutes,
+    workplan,
 )
 from mingjing.desk.routes import workbench as workbench_routes
 from mingjing.desk.views import workbench
@@ -39,5 +40,6 @@ urlpatterns: list[URLPattern] = [
     *complaints.urlpatterns,
     *analysis.urlpatterns,
     *appraisal.urlpatterns,
+    *workplan.urlpatterns,
     path("<path:rest>", workbench.nowhere, name="nowhere"),  # last: an unknown address, inside the shell
 ]

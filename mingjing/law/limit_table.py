@@ -16,6 +16,7 @@ from mingjing.law import (
     limits_levy,
     limits_licence,
     limits_supervision,
+    limits_workplan,
 )
 from mingjing.law.limits import Holder, Limit, Mark, Rate, Unit
 
@@ -169,6 +170,7 @@ LIMITS: tuple[Limit, ...] = (
     *limits_levy.LIMITS,
     *limits_supervision.LIMITS,
     *limits_appraisal.LIMITS,
+    *limits_workplan.LIMITS,
 )  # fmt: skip
 
 RATES = (

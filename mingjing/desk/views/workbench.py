@@ -26,6 +26,7 @@ from mingjing.procedure import queries as procedure
 from mingjing.procedure import turns
 from mingjing.supervision import queries as supervision
 from mingjing.upkeep import queries as upkeep
+from mingjing.workplan import queries as workplan
 
 TASKS, DEADLINES, ALL_DEADLINES, RECENT, WATCHED, COMPLAINTS, UPKEEP = 25, 8, 100, 6, 1000, 6, 8
 WEEKDAYS = "一二三四五六日"
@@ -77,6 +78,7 @@ def workbench(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse
         "deadlines": _deadlines(actor, shown[:room]),
         "more_deadlines": max(0, len(shown) - room),
         "upkeep": upkeep.open_for(actor, on, UPKEEP),
+        "work": workplan.in_hand(actor, on, UPKEEP),
         "weeks": _weeks(on, cal, watched),
         "stages": _stages(actor),
         "recent": _recent(actor, on, cal),

@@ -1,0 +1,58 @@
+"""Files that people of the office attach to a form: kept in the store before anything is written, refused in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, BinaryIO, cast
+
+from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+
+from mingjing.vault import actions as vault
+from mingjing.vault import purposes
+from mingjing.vault import queries as kept
+from mingjing.vault.disk import NoRoom
+from mingjing.vault.sniffing import Refused
+
+ATTACHMENT = purposes.PURPOSES["attachment"]
+MEGABYTE = 1024**2
+
+
+def attached(
+    request: HttpRequest, field: str, errors: dict[str, str], *, now: datetime, most: int
+) -> list[dict[str, Any]]:
+    """{"sha256", "name"} of each file of a field. What cannot be taken is said in ``errors`` under the field's name."""
+    files = request.FILES.getlist(field)
+    if len(files) > most:
+        errors[field] = f"一次最多 {most} 个文件，现在选了 {len(files)} 个"
+        return []
+    found = []
+    for file in files:
+        name = (file.name or "附件").replace("\0", "")[-120:]
+        if (file.size or 0) > ATTACHMENT.limit:
+            errors[field] = f"{name} 太大，每个文件不超过 {ATTACHMENT.limit // MEGABYTE} MB：压缩图片，或者拆成几个文件"
+            return []
+        try:
+            blob = vault.keep(cast("BinaryIO", file), now=now)
+        except (Refused, NoRoom) as refusal:
+            errors[field] = f"{name}：{refusal}"
+            return []
+        if blob.media_type not in ATTACHMENT.types:
+            errors[field] = f"{name} 不是可以接收的文件，请上传 {ATTACHMENT.allowed}"
+            return []
+        found.append({"sha256": str(blob.pk), "name": name})
+    return found
+
+
+def served(files: list[dict[str, Any]], sha256: str) -> StreamingHttpResponse:
+    """One file of a list, byte for byte. Raises Http404 when the list does not hold it."""
+    named = next((f["name"] for f in files if f["sha256"] == sha256), None)
+    if named is None:
+        raise Http404(sha256)
+    blob = kept.blob(sha256)
+    away = not (blob.media and blob.media.inline)
+    return StreamingHttpResponse(
+        kept.pieces(blob.pk, 0, blob.size - 1),
+        content_type=blob.media_type if blob.media else "application/octet-stream",
+        headers={"Content-Length": str(blob.size), "Content-Disposition": content_disposition_header(away, named)},
+    )

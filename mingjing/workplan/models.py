@@ -1,0 +1,126 @@
+"""What is asked of organs and how each answers: meetings, items, duties and the steps taken (plan 四(一)、四末)."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from mingjing.law.interest import Quantity
+from mingjing.law.workplan import LIVE, Kind, Move, Part, Standing
+from mingjing.ledger.models import BoundModel
+
+
+class Meeting(BoundModel):
+    """One meeting of the leading group of a region: what it decided; tasks may name it as their origin."""
+
+    append_only = True
+
+    region = models.ForeignKey("organs.Region", models.PROTECT, related_name="+")
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+")
+    held_on = models.DateField("召开日期")
+    title = models.CharField("会议名称", max_length=120)
+    present = models.TextField("参加人员", blank=True)
+    decided = models.TextField("议定事项")
+    files = models.JSONField("附件", default=list)
+    recorded_by = models.ForeignKey("organs.Person", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-held_on", "-ledger_id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Item(BoundModel):
+    """One task or filing, issued to organs. ``form``: code in ``law.filing_forms``, "" for a task.
+
+    ``counts``, ``goal``: what a measurable task counts and the level wanted, in words; never money, never numbers of
+    penalties (``law.interest``). ``entered``: a past notice entered later.
+    """
+
+    kind = models.CharField(max_length=8, choices=Kind.choices())
+    number = models.CharField("编号", max_length=30, unique=True)
+    title = models.CharField("名称", max_length=120)
+    text = models.TextField("内容和要求")
+    basis = models.CharField("依据", max_length=200)
+    proof = models.CharField("要求的证明材料", max_length=300, blank=True)
+    counts = models.CharField("量化对象", max_length=12, choices=Quantity.choices(), blank=True)
+    goal = models.CharField("量化目标", max_length=60, blank=True)
+    form = models.CharField(max_length=12, blank=True)
+    year = models.PositiveSmallIntegerField("年度", null=True)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items", null=True)
+    region = models.ForeignKey("organs.Region", models.PROTECT, related_name="+")
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+")
+    issued_by = models.ForeignKey("organs.Person", models.PROTECT, related_name="+")
+    issued_on = models.DateField("文件日期")
+    due_on = models.DateField("截止日期")
+    entered = models.BooleanField("补录", default=False)
+
+    class Meta:
+        ordering = ["-issued_on", "-number"]
+        indexes = [models.Index(fields=["region", "kind", "due_on"], name="workplan_item_due")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(due_on__gte=models.F("issued_on")), name="workplan_item_days"),
+            # 行政处罚法74③; 河南省行政执法条例11②: the database refuses what law.interest refuses.
+            models.CheckConstraint(
+                condition=~models.Q(counts__in=["fine", "fee", "penalty", "case", "coercion", "visit"]),
+                name="workplan_item_no_interest",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Duty(BoundModel):
+    """One organ's part of an item. Its clock is ``workplan.due`` on this id; ``due_on`` repeats the day it ends."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="duties")
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+")
+    part = models.CharField(max_length=8, choices=Part.choices(), default=Part.LEAD)
+    standing = models.CharField(max_length=10, choices=Standing.choices(), default=Standing.OPEN)
+    due_on = models.DateField("截止日期")
+    answers = models.JSONField("填报内容", default=dict)
+    files = models.JSONField("附件", default=list)
+    drafted_by = models.ForeignKey("organs.Person", models.PROTECT, related_name="+", null=True)
+    signed_by = models.ForeignKey("organs.Person", models.PROTECT, related_name="+", null=True)
+    sent_on = models.DateField("报送日期", null=True)
+    received_on = models.DateField("接收日期", null=True)
+    receipt_year = models.PositiveSmallIntegerField(null=True)
+    receipt_serial = models.PositiveIntegerField(null=True)
+    receipt = models.CharField("回执编号", max_length=40, blank=True)
+    asked_until = models.DateField("申请延至", null=True)
+    chased = models.PositiveSmallIntegerField("催办次数", default=0)
+    chased_on = models.DateField("最近催办", null=True)
+    came_from = models.ForeignKey("self", models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organ", "standing", "due_on"], name="workplan_duty_open")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "organ"], condition=~models.Q(standing="cancelled"), name="workplan_duty_once"
+            ),
+            models.UniqueConstraint(fields=["receipt"], condition=~models.Q(receipt=""), name="workplan_receipt_once"),
+        ]
+
+    @property
+    def live(self) -> bool:
+        """Whether anything is still to be done."""
+        return self.standing in LIVE
+
+
+class DutyMove(BoundModel):
+    """One step on a duty: who, for which organ, words, files, a day where one was asked for or given."""
+
+    append_only = True
+
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="moves")
+    move = models.CharField(max_length=10, choices=Move.choices())
+    person = models.ForeignKey("organs.Person", models.PROTECT, related_name="+")
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+")
+    words = models.TextField(blank=True)
+    files = models.JSONField(default=list)
+    until = models.DateField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["ledger_id"]
