@@ -51,7 +51,9 @@ def load(now: datetime, *, small: bool = False, many: bool = False) -> int:
     listing.publish(world, now - FOUNDED + timedelta(days=1))
     penalties = [(line, lines.act_out(line, plot)) for line, plot in cast(world, now, SMALL_AGES if small else AGES)]
     # The smaller volumes of the other acts, so that a first start takes a minute or two; ``many`` fills a large home.
-    others = [pair for volume in (*VOLUMES, complaining.volume, planning.volume) for pair in volume(world, now, not many)]
+    others = [
+        pair for volume in (*VOLUMES, complaining.volume, planning.volume) for pair in volume(world, now, not many)
+    ]
     lines.perform([*penalties, *others], now)
     appraising.load(now)
     sealing.seal("anjuan", now)
