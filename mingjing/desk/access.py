@@ -7,7 +7,7 @@ Views below this door read neither the session nor the clock; both arrive as arg
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, wraps
 from typing import Any
@@ -28,6 +28,7 @@ from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, NotAllowed, matrix
 from mingjing.procedure.queries import NoSuchCase
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate, StepRefused
+from mingjing.supervision import waiting as oversight
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 TOLD = "told"
@@ -35,6 +36,9 @@ ACCEPTED = "mj-accepted"
 # route name, words, icon, roles that see it. A screen whose route does not exist yet is left out.
 MENU = (
     ("workbench", "工作台", "layout-dashboard", frozenset(Role)),
+    ("oversight", "监督总览", "chart-column", frozenset("J")),
+    ("alerts", "预警", "triangle-alert", frozenset("J")),
+    ("records", "重大决定备案", "scale", frozenset("J")),
     ("cases", "案件", "folder-open", frozenset(["H", "U", "L", "B", "R", "PB", "PC", "J"])),
     ("field", "现场", "camera", frozenset("H")),
     ("draws", "检查", "list-checks", frozenset(["H", "U", "B"])),
@@ -45,20 +49,33 @@ MENU = (
     ("archive", "归档", "archive", frozenset("R")),
     ("analysis", "分析", "chart-column", frozenset(["U", "B", "J"])),
     ("complaints", "投诉", "bell", frozenset(["U", "L", "B", "J"])),
+    ("findings", "监督", "list-checks", frozenset(["U", "L", "B", "J"])),
+    ("circulars", "通报", "megaphone", frozenset(["U", "L", "B", "J"])),
     ("appraisal", "评查", "stamp", frozenset(["U", "L", "B", "J"])),
     ("work", "部署", "landmark", frozenset(["U", "L", "B", "J"])),
 )
 
 
+#: The bureau's longer navigation under headings; what is not named here stands under the first.
+BUREAU = {
+    "": ("workbench", "oversight", "alerts", "findings", "records", "complaints", "circulars"),
+    "台账": ("cases", "lists", "people", "statutes"),
+    "统计": ("reports", "analysis", "leads"),
+}
+FEW = 4  # entries at the foot of a phone; the rest under 更多
+
+
 @dataclass(frozen=True)
 class Link:
-    """One entry of the navigation."""
+    """One entry of the navigation. ``badge``: how much waits there; ``heading`` stands above it."""
 
     name: str
     words: str
     icon: str
     href: str
     current: bool
+    badge: int = 0
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,10 +114,29 @@ class Office:
             href = address(name)
             if href and (name == "workbench" or roles & self.actor.roles):
                 here = self.request.path
-                links.append(
-                    Link(name, words, icon, href, here == href or (name != "workbench" and _under(here, href)))
-                )
-        return links
+                current = here == href or (name != "workbench" and _under(here, href))
+                links.append(Link(name, words, icon, href, current, self.waiting.get(name, 0)))
+        return _grouped(links) if "J" in self.actor.roles else links
+
+    @cached_property
+    def waiting(self) -> dict[str, int]:
+        """How much waits on the bureau's screens: route name → number."""
+        return oversight.waiting(self.actor) if "J" in self.actor.roles else {}
+
+    @cached_property
+    def few(self) -> list[Link]:
+        """The entries at the foot of a phone."""
+        return self.nav if len(self.nav) <= FEW + 1 else self.nav[:FEW]
+
+    @cached_property
+    def rest(self) -> list[Link]:
+        """The entries that do not fit there."""
+        return self.nav[len(self.few) :]
+
+    @cached_property
+    def bell(self) -> int:
+        """How many alerts this person has not read."""
+        return oversight.unread(self.actor)
 
     @property
     def may_open_case(self) -> bool:
@@ -196,6 +232,18 @@ def _note_accepted(request: HttpRequest, response: HttpResponseBase) -> HttpResp
 def _never_stored(response: HttpResponseBase) -> HttpResponseBase:
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _grouped(links: list[Link]) -> list[Link]:
+    """The bureau's entries in its own order, the first one under each heading carrying it."""
+    place = {name: (n, k) for n, names in enumerate(BUREAU.values()) for k, name in enumerate(names)}
+    ordered = sorted(links, key=lambda link: place.get(link.name, (0, 99)))
+    words, found, last = list(BUREAU), [], 0
+    for link in ordered:
+        group = place.get(link.name, (0, 99))[0]
+        found.append(replace(link, heading=words[group]) if group != last else link)
+        last = group
+    return found
 
 
 def _under(path: str, above: str) -> bool:

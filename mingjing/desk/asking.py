@@ -146,6 +146,12 @@ def shown(fields: Sequence[Asked], posted: QueryDict, errors: dict[str, str]) ->
     return back
 
 
+def entry(posted: QueryDict) -> int | None:
+    """The entry the page was made from, as its form says it; None when it says nothing sensible."""
+    expected = posted.get("expected", "")
+    return int(expected) if expected.isascii() and expected.isdigit() and len(expected) < 16 else None
+
+
 @dataclass(frozen=True, slots=True)
 class Wrong:
     """One line of the error summary, linked to its field."""

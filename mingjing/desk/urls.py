@@ -15,6 +15,7 @@ from mingjing.desk.routes import (
     field,
     inspections,
     lists,
+    oversight,
     people,
     publication,
     statutes,
@@ -41,5 +42,6 @@ urlpatterns: list[URLPattern] = [
     *analysis.urlpatterns,
     *appraisal.urlpatterns,
     *workplan.urlpatterns,
+    *oversight.urlpatterns,
     path("<path:rest>", workbench.nowhere, name="nowhere"),  # last: an unknown address, inside the shell
 ]

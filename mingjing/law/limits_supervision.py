@@ -23,3 +23,23 @@ LIMITS: tuple[Limit, ...] = (
         note="方案没有写天数，十五个工作日是默认值，待确认；转办、受理不重新起算",
     ),
 )  # fmt: skip
+LOCAL = date(2016, 6, 1)  # 河南省行政执法条例
+TERM = "意见书规定期限；条例没有写天数"
+UNANSWERED = "逾期不报告处理情况的，发监督决定书或者通报批评（豫执43、44十三）"
+
+
+def _term(rule_id: str, label: str, amount: int, start: str, basis: str, note: str) -> Limit:
+    return Limit(
+        rule_id=rule_id, label=label, amount=amount, unit=Unit.WORKING_DAY, basis=basis, valid_from=LOCAL,
+        start_event=start, on_expiry=UNANSWERED, source_mark=Mark.LOW, configurable=True,
+        note=f"{note}；默认 {amount} 个工作日，待确认，发文时可以另定",
+    )  # fmt: skip
+
+
+LIMITS += (
+    _term("finding.verify", "核实监督线索", 10, "登记监督线索", "河南省行政执法条例42、43", "条例没有写天数"),
+    _term("finding.remind", "反馈提醒事项", 5, "提醒函送达", "三政办〔2019〕16号四(四)", "方案没有写天数"),
+    _term("finding.urge", "反馈督办事项", 5, "督办通知书送达", "三政办〔2019〕16号四(四)", "方案没有写天数"),
+    _term("finding.opinion", "依监督意见书处理并报告", 15, "监督意见书送达", "河南省行政执法条例43", TERM),
+    _term("finding.decision", "执行监督决定并报告", 15, "监督决定书送达", "河南省行政执法条例43、44十四", TERM),
+)  # fmt: skip

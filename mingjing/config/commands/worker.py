@@ -1,6 +1,7 @@
 """``mingjing worker``: seals every minute, finishes publications, anchors checkpoints, enters what silence decides.
 
-Once a day it looks for certificates that ran out and statutes that ceased, and analyses the cases of two years.
+Once a day it looks for certificates that ran out and statutes that ceased, and analyses the cases of two years; each
+morning everyone gets one digest.
 """
 
 from __future__ import annotations
@@ -58,6 +59,8 @@ def one_round() -> None:
 
 
 _looked: list[date] = []
+_told: list[date] = []
+MORNING = 7  # o'clock, Beijing
 
 
 def _daily(now: datetime) -> None:
@@ -66,6 +69,7 @@ def _daily(now: datetime) -> None:
     from mingjing.disclosure.pages import officers
     from mingjing.procedure.limits import beijing_date
     from mingjing.statistics.analysis import keeping
+    from mingjing.supervision import digests
     from mingjing.upkeep import sweeping
 
     if _looked != [beijing_date(now)]:
@@ -73,3 +77,7 @@ def _daily(now: datetime) -> None:
         officers.renew(now.astimezone(clock.BEIJING))
         keeping.run(now=now)
         _looked[:] = [beijing_date(now)]
+    local = now.astimezone(clock.BEIJING)
+    if local.hour >= MORNING and _told != [local.date()]:
+        digests.morning(now=now)
+        _told[:] = [local.date()]

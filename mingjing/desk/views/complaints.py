@@ -22,7 +22,7 @@ from mingjing.law.complaining import About, Finding, Move, Source, Wish
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, Scope, may, require
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate
-from mingjing.supervision import actions, queries
+from mingjing.supervision import actions, following, grid, queries
 from mingjing.supervision.actions import Said
 from mingjing.supervision.intake import Given
 from mingjing.vault import queries as vault
@@ -102,6 +102,8 @@ def complaint(request: HttpRequest, actor: Actor, now: datetime, complaint_id: s
         "forms": [(m, _shown(m, row, request, errors if m is chosen else {}, chosen)) for m in moves],
         "files": [address("complaint_file", complaint_id=row.pk, n=n) for n in range(len(row.files))],
         "publication": _publication(row),
+        "findings": following.of_complaint(row) if grid.supervises(actor) else [],
+        "raises": grid.supervises(actor) and row.organ_id != actor.organ_id,
         "errors": asking.summary({k: v for k, v in errors.items() if k != "move"}),
         "refused": errors.get("move", ""),
         "changed": changed,

@@ -24,6 +24,7 @@ from mingjing.law.kinds import Stage, Step
 from mingjing.organs.permissions import Actor
 from mingjing.procedure import queries as procedure
 from mingjing.procedure import turns
+from mingjing.supervision import circulars, following
 from mingjing.supervision import queries as supervision
 from mingjing.upkeep import queries as upkeep
 from mingjing.workplan import queries as workplan
@@ -85,6 +86,8 @@ def workbench(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse
         "own": _own_only(actor),
         "whose": "本机关" if "B" in actor.roles else "本机构" if "U" in actor.roles else "",
         "complaints": supervision.in_hand(actor, on, COMPLAINTS),
+        "findings": following.in_hand(actor, on, COMPLAINTS),
+        "circulars": list(circulars.unsigned(actor)[:COMPLAINTS]),
         "today": on,
         "weekday": WEEKDAYS[on.weekday()],
         "days_left": sum(cal.is_working(on + timedelta(days=n)) for n in range(7 - on.weekday())),

@@ -16,6 +16,7 @@ from enum import StrEnum
 from typing import Any
 
 from mingjing.law.kinds import Doc, UnitClass
+from mingjing.law.supervising import Letter
 
 Values = Mapping[str, Any]
 PLACE = re.compile(r"\{([a-z_]+)(?:\|([a-z]+))?\}")
@@ -102,7 +103,7 @@ class Signature:
 class Form:
     """One prescribed document. ``word`` is the 文种代字 of its number; empty when it carries none."""
 
-    doc: Doc
+    doc: Doc | Letter
     basis: str
     layout: str  # official 公文 | table 审批表 | record 笔录
     fields: tuple[Field, ...]
