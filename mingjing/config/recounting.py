@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
+from datetime import date
 
 from mingjing.appraisal import counting as appraised
 from mingjing.appraisal import recounting as appraisals
@@ -16,6 +18,8 @@ from mingjing.supervision import counting as supervised
 from mingjing.supervision import recounting
 from mingjing.tally import actions as tally
 from mingjing.tally.models import Contribution
+
+log = logging.getLogger(__name__)
 
 #: What offers (subject, organ, lines) of everything it counts.
 SOURCES = (procedure, disclosed, supervised, appraised)
@@ -41,6 +45,17 @@ def fill_if_never_counted() -> int:
     return rebuild()
 
 
-def recount(year: int) -> Recount:
-    """A year counted again from the raw rows of every app, beside the roll-ups."""
-    return comparing.recount(year, (fact for module in RECOUNTED for fact in module.facts()))
+def recount(*years: int) -> list[Recount]:
+    """Years counted again from the raw rows of every app, beside the roll-ups."""
+    return comparing.recount(years, (fact for module in RECOUNTED for fact in module.facts()))
+
+
+def look(on: date) -> bool:
+    """Recount this year and the last, as every night; what differs stands in the log. Returns whether all is equal."""
+    wrong = [found for found in recount(on.year - 1, on.year) if not found.equal]
+    for found in wrong:
+        places = len(found.differences)
+        log.error(
+            "%s 年的年报累计数有 %s 处与原始记录不一致；运行 mingjing statistics recount 查看", found.year, places
+        )
+    return not wrong

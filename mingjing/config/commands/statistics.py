@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     from mingjing.config import recounting
 
     rebuilt = recounting.rebuild() if args.rebuild else None
-    found = recounting.recount(args.year)
+    (found,) = recounting.recount(args.year)
     if args.json:
         print(json.dumps(_as_json(found, rebuilt), ensure_ascii=False))
     else:

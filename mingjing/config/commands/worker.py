@@ -1,7 +1,7 @@
 """``mingjing worker``: seals every minute, finishes publications, anchors checkpoints, enters what silence decides.
 
-Once a day it looks for certificates that ran out and statutes that ceased, and analyses the cases of two years; each
-morning everyone gets one digest.
+Once a day it looks for certificates that ran out and statutes that ceased, analyses the cases of two years and recounts
+the yearly figures from the raw rows; each morning everyone gets one digest.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ MORNING = 7  # o'clock, Beijing
 
 def _daily(now: datetime) -> None:
     """Once a day: what the calendar changed (upkeep). After a restart again, which changes nothing."""
-    from mingjing.config import clock
+    from mingjing.config import clock, recounting
     from mingjing.disclosure.pages import officers
     from mingjing.procedure.limits import beijing_date
     from mingjing.statistics.analysis import keeping
@@ -76,6 +76,7 @@ def _daily(now: datetime) -> None:
         sweeping.sweep(now=now)
         officers.renew(now.astimezone(clock.BEIJING))
         keeping.run(now=now)
+        recounting.look(beijing_date(now))
         _looked[:] = [beijing_date(now)]
     local = now.astimezone(clock.BEIJING)
     if local.hour >= MORNING and _told != [local.date()]:

@@ -61,10 +61,14 @@ class Recount:
         return not self.differences and all(row.counted == row.recounted for row in self.rows)
 
 
-def recount(year: int, more: Iterable[Fact] = ()) -> Recount:
-    """Count a year again from the raw rows and compare. ``more``: what apps above this one find in theirs."""
+def recount(years: Iterable[int], more: Iterable[Fact] = ()) -> list[Recount]:
+    """Count years again from the raw rows, read once, and compare. ``more``: what apps above find in theirs."""
     raw = Raw()
     facts = [*(fact for way in WAYS for fact in way(raw)), *more]
+    return [_of_year(facts, year) for year in years]
+
+
+def _of_year(facts: Iterable[Fact], year: int) -> Recount:
     first, last = date(year, 1, 1), date(year, 12, 31)
     within = [fact for fact in facts if first <= fact.day <= last]
     differences = tuple(_differences(within, year))
