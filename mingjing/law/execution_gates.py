@@ -28,11 +28,11 @@ def decision_entry_sealed(f: CaseFacts) -> Answer:
     return wait("决定正在封存", "稍候片刻再试")
 
 
-@gate("seal.missing", "决定书盖章件", "行政处罚法59②")
+@gate("seal.missing", "决定书盖章件", "行政处罚法59②；行政强制法24②；行政许可法39")
 def sealed_copy_bound(f: CaseFacts) -> Answer:
     if f.decision and f.decision.sealed_copy:
         return ok("盖章件已上传并绑定摘要")
-    return no("决定书还没有盖章件", "上传加盖印章的决定书扫描件或者 PDF", Step.SEAL_DECISION)
+    return no("决定书还没有盖章件", "决定书盖章后扫描成 PDF 上传", Step.SEAL_DECISION)
 
 
 @gate("decision.unserved", "决定书已送达", "行政处罚法61")

@@ -139,7 +139,7 @@ INPUTS: dict[Step, tuple[Input, ...]] = {
     Step.SUSPEND: (REASON,),
     Step.RESUME: (REASON,),
     Step.EXTEND: (REASON, Input("days", "延长日数")),
-    Step.SEAL_DECISION: (Input("file", "盖章件", "file", help="扫描件或者 PDF，入库后不可替换"),),
+    Step.SEAL_DECISION: (Input("file", "盖章件", "file", help="盖章后扫描成 PDF，入库后不可替换"),),
     Step.SERVE_DOCUMENT: SERVICE,
     Step.SERVE: SERVICE[1:],
     Step.RECORD_PAYMENT: (
