@@ -20,6 +20,21 @@ MOST_YUAN = Decimal(10) ** 12
 LONGEST = 20_000
 
 
+MOST_LINES = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One box of a row."""
+
+    name: str
+    label: str
+    value: str
+    type: str
+    choices: tuple[tuple[str, str], ...] = ()
+    width: int = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One field as a template shows it. ``value`` is what was typed, or what is kept, ready to be shown."""
@@ -35,6 +50,8 @@ class Asked:
     rows: int = 4
     columns: tuple[tuple[str, str], ...] = ()
     when: str = ""  # shown only where another field of the page holds (name=value)
+    cells: tuple[tuple[Cell, ...], ...] = ()  # rows as boxes, one empty row last
+    blank: tuple[Cell, ...] = ()
 
 
 def under(prefix: str, condition: str) -> str:
@@ -51,6 +68,9 @@ def read(fields: Iterable[Asked], posted: QueryDict) -> tuple[dict[str, Any], di
             continue
         if field.type in {"choices", "people"}:
             values[field.name] = posted.getlist(field.name)
+            continue
+        if field.type == "rows" and (typed := _typed_cells(field, posted)):
+            values[field.name] = typed
             continue
         text = (posted.get(field.name) or "").replace("\0", "").replace("\r\n", "\n").strip()
         if len(text) > LONGEST:
@@ -111,6 +131,33 @@ def lines(text: str, columns: Sequence[tuple[str, str]], label: str) -> list[dic
     return rows
 
 
+def _typed_cells(field: Asked, posted: QueryDict) -> list[dict[str, str]]:
+    """Rows typed box by box (``name.N.column``); what is wholly empty is no row."""
+    place = re.compile(re.escape(field.name) + r"\.([0-9]{1,4})\.[a-z_]+")
+    numbers = sorted({int(found.group(1)) for name in posted if (found := place.fullmatch(name))})[:MOST_LINES]
+    rows = []
+    for n in numbers:
+        texts = {name: (posted.get(f"{field.name}.{n}.{name}") or "").replace("\0", "") for name, _ in field.columns}
+        rows.append({name: text for name, typed in texts.items() if (text := " ".join(typed.split()))})
+    return [row for row in rows if row]
+
+
+def in_boxes(field: Asked, rows: Sequence[dict[str, Any]]) -> Asked:
+    """The field with a box for every cell; ``choices`` of a field of rows are those of its last column."""
+    last = field.columns[-1][0]
+
+    def line(number: int | str, row: dict[str, Any]) -> tuple[Cell, ...]:
+        return tuple(
+            Cell(
+                f"{field.name}.{number}.{name}", label, str(row.get(name, "")),
+                *(("choice", field.choices, 1) if name == last and field.choices else ("text", ())),
+            )
+            for name, label in field.columns
+        )  # fmt: skip
+
+    return replace(field, cells=tuple(line(n, r) for n, r in enumerate([*rows, {}])), blank=line("#", {}))
+
+
 def typed_rows(rows: Iterable[dict[str, Any]], columns: Sequence[tuple[str, str]]) -> str:
     """Rows back as the lines a person would type."""
     return "\n".join("，".join(str(row.get(name, "")) for name, _ in columns).rstrip("，") for row in rows)
@@ -140,6 +187,10 @@ def shown(fields: Sequence[Asked], posted: QueryDict, errors: dict[str, str]) ->
     """The fields again, as they were typed, each with its error."""
     back = []
     for field in fields:
+        if field.cells:
+            typed = in_boxes(field, _typed_cells(field, posted) or lines(posted.get(field.name, ""), field.columns, ""))
+            back.append(replace(typed, error=errors.get(field.name, "")))
+            continue
         many = field.type in {"choices", "people"}
         value = posted.getlist(field.name) if many else posted.get(field.name, "")
         back.append(replace(field, value=value, error=errors.get(field.name, "")))

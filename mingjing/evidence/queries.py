@@ -48,14 +48,11 @@ def history(case_id: str, number: int) -> list[EvidenceItem]:
     return list(EvidenceItem.objects.filter(case=case_id, number=number).order_by("revision"))
 
 
-def count(case_id: str) -> int:
-    """How many pieces of evidence a case has."""
-    return EvidenceItem.objects.filter(case=case_id, revision=0).count()
-
-
-def has_expert(case_id: str) -> bool:
-    """Whether an expert opinion is among them."""
-    return any(i.kind == EvidenceKind.EXPERT for i in items(case_id))
+def summary(case_id: str) -> tuple[int, bool]:
+    """(how many pieces of evidence a case has, whether one is an expert opinion by its last description)."""
+    rows = EvidenceItem.objects.filter(case=case_id).order_by("revision").values_list("number", "kind")
+    kinds = dict(rows)
+    return len(kinds), EvidenceKind.EXPERT in kinds.values()
 
 
 def recordings(case_id: str) -> list[Recording]:

@@ -68,7 +68,7 @@ def signer_not_handler(f: CaseFacts) -> Answer:
 @gate("draft.incomplete", "决定书稿完整", "行政处罚法59；三政办〔2019〕16号三(三)4")
 def decision_draft_complete(f: CaseFacts) -> Answer:
     if f.draft_problems:
-        return no("；".join(f.draft_problems[:6]), "补全行政处罚决定书稿")
+        return no("；".join(f.draft_problems[:6]), "补全文书稿")
     return ok("决定书稿必填项齐全")
 
 

@@ -26,6 +26,9 @@ class VisitType(Term):
     RANDOM = "random", "双随机抽查"
 
 
+FITS = ("符合", "不符合", "不涉及")  # of each matter inspected
+
+
 class Result(Term):
     """What a visit comes to."""
 

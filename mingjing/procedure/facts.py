@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from mingjing.cases.models import Case, Party
+from django.db.models import Model
+
+from mingjing.cases.models import Case, Party, Weighing
 from mingjing.catalog import citations, entrusting, lists
 from mingjing.catalog import queries as catalog
 from mingjing.catalog.models import AVItem
@@ -32,6 +34,7 @@ from mingjing.law.review_list import listed_grounds
 from mingjing.law.thresholds import Proposal, must_file
 from mingjing.ledger.sealing import sealed_size
 from mingjing.procedure import annulment, decision_text, duties, history, licensing, limits, papers, visiting, weighed
+from mingjing.procedure.held import ASKED, held
 from mingjing.procedure.models import (
     Correction,
     Decision,
@@ -50,6 +53,8 @@ from mingjing.procedure.models import (
     Statement,
 )
 from mingjing.review.models import Consultation, Opinion, Submission
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +80,23 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
 
     ``signer`` and ``reviewer``: who is about to sign the decision, or to give an opinion.
     """
+    there = held(case)
     parties = tuple(case.parties.all())
+    cited = _together(case, "citations", "statute")
     ever = _together(case, "handlers", "person", "certificate")
     handlers = tuple(h for h in ever if h.until is None and not h.recused)
-    proposal = propose(case, parties, on)
+    proposal = propose(case, parties, on, there)
     since = annulment.since(case)  # what stands before an annulment is of the annulled decision
-    notice = Notice.objects.filter(case=case, ledger_id__gt=since).select_related("version").order_by("-ord").first()
-    served = {s.version_id: s for s in Service.objects.filter(case=case).select_related("version__document")}
-    hearing = Hearing.objects.filter(case=case, notice=notice).select_related("host").last() if notice else None
-    decision = Decision.objects.filter(case=case).select_related("version").order_by("-ledger_id").first()
-    submission = (
-        Submission.objects.filter(case=case, ledger_id__gt=since).select_related("version").order_by("-round").first()
-    )
-    opinions = list(Opinion.objects.filter(case=case, ledger_id__gt=since).order_by("round"))
-    discussions = tuple(Discussion.objects.filter(case=case, ledger_id__gt=since).order_by("ord"))
+    after = {"ledger_id__gt": since}
+    notice = _last(_of(Notice, case, there, "version", order="ord", **after))
+    served = {s.version_id: s for s in _of(Service, case, there, "version__document")}
+    hearing = _last(_of(Hearing, case, there, "host", notice=notice)) if notice else None
+    decision = _last(_of(Decision, case, there, "version"))
+    submission = _last(_of(Submission, case, there, "version", order="round", **after))
+    opinions = _of(Opinion, case, there, order="round", **after)
+    discussions = tuple(_of(Discussion, case, there, order="ord", **after))
     sealed = sealed_size("anjuan")
+    pieces, expert = evidence.summary(case.pk)
     finals, drafts = papers.states(case)
     draft = decision_text.latest(case)
     taken = history.of_case(case)
@@ -111,16 +118,14 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
             )
             for h in handlers
         ),
-        open_recusals=tuple(
-            r.person.name for r in Recusal.objects.filter(case=case, granted=None).select_related("person")
-        ),
+        open_recusals=tuple(r.person.name for r in _of(Recusal, case, there, "person", granted=None)),
         power_listed=catalog.power_listed(case.power, case.filed_on or on),
         power_name=case.power.name,
         citations=tuple(
             (c.text, catalog.in_force(c.statute, case.act_ended_on or on) or catalog.in_force(c.statute, on))
-            for c in _together(case, "citations", "statute")
+            for c in cited
         ),
-        unknown_articles=citations.unknown(_together(case, "citations", "statute")),
+        unknown_articles=citations.unknown(cited),
         act_ended_on=case.act_ended_on,
         found_on=case.found_on,
         filed_on=case.filed_on,
@@ -130,13 +135,13 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         documents=finals,
         drafts=drafts,
         draft_problems=decision_text.problems(case, draft, notice),
-        evidence_count=evidence.count(case.pk),
+        evidence_count=pieces,
         expert_needed=case.expert_needed,
-        expert_present=evidence.has_expert(case.pk),
+        expert_present=expert,
         final_text_root=draft.text_root if draft else "",
         final_text_changed=papers.changed_since_cut(draft) if draft else "",
         beyond_notice=papers.beyond_notice(draft, submission.version) if draft and submission else "",
-        rounds=_rounds(case, submission, opinions, sealed),
+        rounds=_rounds(_of(Consultation, case, there), submission, opinions, sealed),
         notice=_notice(case, notice, served),
         statement=_statement(notice),
         hearing=_hearing(hearing, served, {h.person_id for h in handlers}, case),
@@ -146,9 +151,9 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
             )
             for d in discussions
         ),
-        recordings=recording_needs(case),
-        preserved_open=Preservation.objects.filter(case=case, handled_on=None).count(),
-        corrections_open=Correction.objects.filter(case=case, rechecked_on=None).count(),
+        recordings=recording_needs(case, made=finals | drafts),
+        preserved_open=len(_of(Preservation, case, there, handled_on=None)),
+        corrections_open=len(_of(Correction, case, there, rechecked_on=None)),
         decision=_decision(case, decision, served, sealed, taken),
         suspended_since=case.suspended_since,
         suspension_basis=_field_rule(case.organ.field, "suspend", on),
@@ -169,18 +174,18 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         clocks=history.clocks_of(case),
         served=history.served(served),
         draft_doc=Doc(draft.document.doc) if draft else None,
-        decisions=_in_force(case),
+        decisions=_in_force(case) if decision else (),
         entrusted=case.organ.kind == "entrusted",
         entrustment=entrusting.covering(case.organ, case.power, on) if case.organ.kind == "entrusted" else "",
         power_basis=case.power.basis,
         elsewhere=duties.held_elsewhere(case, parties, taken),
         duty=duties.of(case, taken),
-        filings_open=tuple(f.get_kind_display() for f in PartyFiling.objects.filter(case=case, settled_on=None)),
+        filings_open=tuple(f.get_kind_display() for f in _of(PartyFiling, case, there, settled_on=None)),
         source=case.source,
         draft_values=draft.values if draft else {},
         preparation=visiting.preparation(case, parties, on),
         licence=licensing.facts_of(case, parties, on),
-        weighed=weighed.fact(case),
+        weighed=weighed.fact(case) if Weighing in there else None,
     )
     opinion = opinions[-1] if opinions else None
     return Gathered(facts, parties, handlers, notice, hearing, decision, opinion, submission, discussions, draft)
@@ -192,14 +197,29 @@ def _names_holiday(draft: Any) -> bool:
     return bool(day) and clocks.calendar().is_statutory(date.fromisoformat(day))
 
 
+def _of(
+    model: type[Row], case: Case, there: frozenset[type[Model]], *related: str, order: str = "ledger_id", **where: Any
+) -> list[Row]:
+    """Rows of the case in order; nothing is asked of a table that holds none."""
+    if model not in there:
+        return []
+    return list(model._default_manager.filter(case=case, **where).select_related(*related).order_by(order))
+
+
+def _last(rows: Sequence[Row]) -> Row | None:
+    return rows[-1] if rows else None
+
+
 def _together(case: Case, rows: str, *of: str) -> list[Any]:
     """Rows of the case with what they point to: those a page has already fetched, or one query."""
     fetched = rows in getattr(case, "_prefetched_objects_cache", {})
     return list(getattr(case, rows).all() if fetched else getattr(case, rows).select_related(*of))
 
 
-def propose(case: Case, parties: tuple[Party, ...], on: date) -> Proposal | None:
-    """What is proposed, as the law's predicates read it. None while no party is known."""
+def propose(
+    case: Case, parties: tuple[Party, ...], on: date, there: frozenset[type[Model]] = frozenset(ASKED)
+) -> Proposal | None:
+    """What is proposed, as the law's predicates read it. None while no party is known. ``there``: as ``held``."""
     if not parties:
         return None
     proposal = Proposal(
@@ -213,7 +233,7 @@ def propose(case: Case, parties: tuple[Party, ...], on: date) -> Proposal | None
         social_risk=case.social_risk,
         grave_rights=case.grave_rights,
         complex_case=case.complex_case,
-        heard=Hearing.objects.filter(case=case, held_on__isnull=False).exists() or licensing.heard(case),
+        heard=bool(_of(Hearing, case, there, held_on__isnull=False)) or licensing.heard(case),
     )
     if (case.kind, case.procedure) == (ActKind.PENALTY, "ordinary"):  # always reviewed: the organ's list adds nothing
         return proposal
@@ -238,8 +258,10 @@ def _age(parties: tuple[Party, ...], case: Case) -> int | None:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _rounds(case: Case, submission: Submission | None, opinions: list[Opinion], sealed: int) -> tuple[Round, ...]:
-    talks = {c.round: c for c in Consultation.objects.filter(case=case)}
+def _rounds(
+    consulted: Iterable[Consultation], submission: Submission | None, opinions: list[Opinion], sealed: int
+) -> tuple[Round, ...]:
+    talks = {c.round: c for c in consulted}
     rounds = []
     for o in opinions:
         talk = talks.get(o.round)
@@ -303,10 +325,13 @@ def _hearing(hearing: Hearing | None, served: dict[str, Service], handlers: set[
     )
 
 
-def recording_needs(case: Case, listed: Iterable[AVItem] | None = None) -> tuple[RecordingNeed, ...]:
+def recording_needs(
+    case: Case, listed: Iterable[AVItem] | None = None, made: frozenset[Doc] | None = None
+) -> tuple[RecordingNeed, ...]:
     """What the list of recordings (``listed``, or of the day it was filed) asks of this case now (方案三(二)2)."""
     have, excused = evidence.recorded(case.pk)
-    made = frozenset().union(*papers.states(case))
+    if made is None:
+        made = frozenset().union(*papers.states(case))
     needs = []
     if listed is None:
         listed = catalog.av_items(case.organ_id, case.filed_on or case.found_on)

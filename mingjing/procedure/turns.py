@@ -62,9 +62,11 @@ def turns_of(actor: Actor, on: date) -> QuerySet[Case]:
         elif role is Role.REVIEWER:
             his &= Q(reviewer=actor.person_id)
         mine |= his
-    if _first(actor, GIVERS, on) in actor.roles:  # nobody handles it yet: for whoever gives it out, or acts on it
+    if (
+        actor.roles & set(GIVERS) and _first(actor, GIVERS, on) in actor.roles
+    ):  # nobody handles it yet: for whoever gives it out, or acts on it
         held = Handler.objects.filter(case=OuterRef("pk"), until__isnull=True, recused=False)
-        mine |= Q(turn__in=[s for s, roles in DUTY.items() if roles[0] is Role.HANDLER]) & ~Exists(held)
+        mine |= Q(turn__in=[s for s, roles in DUTY.items() if roles[0] is Role.HANDLER]) & Q(~Exists(held))
     rows = with_turn(Case.objects.filter(visible_to(actor)), on).filter(mine)
     return rows.annotate(due=clocks.soonest("pk", handling(actor))).order_by(
         F("due").asc(nulls_last=True), "opened_at", "pk"

@@ -18,7 +18,14 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
@@ -47,7 +54,8 @@ ROLES = ("H", "U", "L", "B", "PB", "R")
 REFUSED = (StepRefused, FormIncomplete, NotAllowed, OutOfDate)
 STEPS, EXAMPLES, SHORT = 30, 16, 400
 PARTS = 8  # of the long run, each with its own random draws: as many cores as there are may share them
-LONG_STEPS, LONG_EXAMPLES, LONG = 120, 1_700 // PARTS + 2, 200_000 // PARTS  # some examples end before their last step
+LONG_STEPS, LONG_EXAMPLES, LONG = 480, 450 // PARTS, 200_000 // PARTS  # some examples end before their last step
+WANDERED = 60  # steps from where the lawful story ended, before one may go back there
 SEALED = ("heads", "levels", "public.sqlite3")  # what a home holds of the logs beside the database
 
 
@@ -174,8 +182,18 @@ class Anyone(RuleBasedStateMachine):
                 break
             acts -= 1
         self.told.add(name)
-        self.now, self.case, self.organ = deed.at, deed.case, deed.organ
+        self.begun = self.now = deed.at
+        self.case, self.organ = deed.case, deed.organ
         self.table = PROCEDURES[Case.objects.get(pk=self.case).law_version]
+        self.here = Place(self.founded.home, self.founded.kept.with_name("here")).keep()
+        self.since = 0
+
+    @precondition(lambda self: self.since >= WANDERED)
+    @rule()
+    def again(self) -> None:
+        """Back to where the story ended, to go another way from there."""
+        self.here.back()
+        self.now, self.since = self.begun, 0
 
     def teardown(self) -> None:
         """The next case begins in the world as it was founded."""
@@ -220,6 +238,7 @@ class Anyone(RuleBasedStateMachine):
     def attempt(self, pick: int, role: str, n: int, days: int, hour: int, salt: int, which: str) -> None:
         """Take a step: one that nothing blocks, one that starts here, or any other, in or out of order."""
         type(self).steps += 1
+        self.since += 1
         self.now = (self.now + timedelta(days=days)).replace(hour=hour)
         if self.now.date() > date(2029, 12, 1):
             self.now = datetime(2029, 12, 1, hour, tzinfo=BEIJING)
@@ -248,6 +267,7 @@ class Anyone(RuleBasedStateMachine):
     def write(self, pick: int) -> None:
         """Draft, or make final, one of the papers people write."""
         type(self).steps += 1
+        self.since += 1
         from mingjing.procedure import drafting
 
         case = Case.objects.get(pk=self.case)

@@ -64,7 +64,7 @@ def head(
     """
     counts = {
         "documents": documents.count(case.pk),
-        "evidence": evidence.count(case.pk) + evidence.count_recordings(case.pk),
+        "evidence": evidence.summary(case.pk)[0] + evidence.count_recordings(case.pk),
         "trail": procedure.trail_length(case),
     }
     hidden = (

@@ -128,12 +128,16 @@ def edit(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
     return render(request, "desk/case_edit.html", context, status=status)
 
 
+# Filled in by the system to find the plan or the draw again: nothing for people to read.
+INWARD = {"plan", "draw", "draw_target"}
+
+
 def shown(case: Any) -> list[tuple[str, list[str]]]:
     """What the case is about: label and texts, one for every row."""
     found = []
     for field in MATTERS.get(case.law_version, ()):
         value = case.details.get(field.name)
-        if value not in (None, "", []):
+        if value not in (None, "", []) and field.name not in INWARD:
             found.append((field.label, in_words(field, value)))
     return found
 

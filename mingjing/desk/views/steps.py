@@ -152,9 +152,17 @@ def _asked(actor: Actor, case: Any, seen: Gathered, step: Step, item: Input, now
         value = seen.parties[0].representative or seen.parties[0].name
     elif seen.parties and item.name == "place" and step in {Step.SERVE, Step.SERVE_DOCUMENT}:
         value = seen.parties[0].address
-    return Asked(
+    asked = Asked(
         item.name, item.label, item.type, item.required, choices, item.help, value, columns=item.columns, when=item.when
     )
+    return asking.in_boxes(asked, _known_rows(case, step, item)) if item.type == "rows" else asked
+
+
+def _known_rows(case: Any, step: Step, item: Input) -> list[dict[str, str]]:
+    """Rows whose beginning the case knows: the matters approved to be inspected, to be found one by one."""
+    if step is not Step.RECORD_INSPECTION or item.name != "items":
+        return []
+    return [{"item": row["item"]} for row in case.details.get("items", ())]
 
 
 def _people(case: Any, seen: Gathered, who: str, now: datetime) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,6 @@ SHOWN = (
     ("scanned", "企业扫描检查码，同时出示执法证件"),
     ("certificates", "企业没有扫码条件，出示执法证件"),
 )
-FIT = "符合、不符合或者不涉及"
 
 INPUTS: dict[Step, tuple[Input, ...]] = {
     Step.APPROVE_INSPECTION: (Input("opinion", "审批意见", "long", help="例：符合计划和频次要求，同意检查。"),),
@@ -36,12 +35,13 @@ INPUTS: dict[Step, tuple[Input, ...]] = {
         Input(
             "items", "逐项检查情况", "rows",
             columns=(("item", "检查事项"), ("finding", "检查情况"), ("result", "结论")),
-            help=f"一行一项：检查事项，检查情况，结论（{FIT}）；批准的事项逐项写，不得超出。",
+            choices=tuple((word, word) for word in visits.FITS),
+            help="批准的事项逐项写，不得超出。",
         ),
         Input("violation", "违法事实摘要", "long", required=False, help="有不符合项的填写，写清何时何地何行为。"),
         Input(
             "violated", "涉嫌违反的规定", "rows", required=False, columns=(("law", "法律名称"), ("article", "条款")),
-            help="有不符合项的填写，一行一条，例：中华人民共和国食品安全法，第三十四条第十项",
+            help="有不符合项的填写，例：中华人民共和国食品安全法，第三十四条第十项",
         ),
         Input("statement", "被检查人的意见", "long"),
         Input("recording", "音像记录情况", help="设备编号和起止时间；不录的写明理由。"),

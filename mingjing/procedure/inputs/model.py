@@ -15,8 +15,8 @@ class Input:
     ``type``: text, long, date, datetime, money (分), number, choice, choices, yes, rows, person, people, file, document
     or signature (drawn on screen: id of its blob). ``who`` person and people may name: officers (with a valid
     certificate), handlers, or the letter of a role. ``future``: a date may lie ahead. ``columns`` of rows: a row is
-    typed as one line, its columns separated by ``，`` or a tab. ``when``: asked only where another value holds
-    (``name=value``).
+    typed box by box, or as one line, its columns separated by ``，`` or a tab; ``choices`` are of its last column.
+    ``when``: asked only where another value holds (``name=value``).
     """
 
     name: str

@@ -11,14 +11,12 @@ from mingjing.evidence import queries as gathered
 from mingjing.evidence.models import EvidenceItem
 from mingjing.law.inspection_gates import approved
 from mingjing.law.kinds import ActKind, Doc, EvidenceKind, Step
-from mingjing.law.visits import Result
+from mingjing.law.visits import FITS, Result
 from mingjing.procedure import limits, opening, papers
 from mingjing.procedure.inputs.inspection import SHOWN
 from mingjing.procedure.refusals import FormIncomplete
 from mingjing.procedure.steps import evidence, recording
 from mingjing.procedure.taking import Taking
-
-FITS = ("符合", "不符合", "不涉及")
 
 
 def approve(t: Taking) -> None:
