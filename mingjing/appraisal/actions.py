@@ -139,7 +139,7 @@ def rule(
         clocks.cancel(rule_id=DEFEND_RULE, subject_id=fresh.pk, on=on, reason="已定分")
         if due:
             _start_rectifying(fresh, on)
-        counting.count(fresh)
+        counting.count(fresh, on=on)
     return row
 
 

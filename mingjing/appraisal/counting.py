@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from mingjing.appraisal.models import Dossier
 from mingjing.law.counted import Line
@@ -11,9 +12,9 @@ from mingjing.tally import actions as tally
 HUNDREDTHS = 10  # of a tenth
 
 
-def count(row: Dossier) -> None:
-    """Count a dossier anew. Call it in the transaction of the ruling."""
-    tally.count(subject=f"dossier:{row.pk}", organ=row.organ_id, lines=_lines(row))
+def count(row: Dossier, *, on: date) -> None:
+    """Count a dossier anew on the day of the act. Call it in the transaction of the ruling."""
+    tally.count(subject=f"dossier:{row.pk}", organ=row.organ_id, lines=_lines(row), on=on)
 
 
 def contributions() -> Iterator[tuple[str, str, tuple[Line, ...]]]:
