@@ -48,6 +48,7 @@ MENU = (
     ("publications", "公示", "megaphone", frozenset(["PB", "PC", "U", "B"])),
     ("archive", "归档", "archive", frozenset("R")),
     ("analysis", "分析", "chart-column", frozenset(["U", "B", "J"])),
+    ("reports", "年报", "chart-column", frozenset(["U", "L", "B", "PB", "PC", "J"])),
     ("complaints", "投诉", "bell", frozenset(["U", "L", "B", "J"])),
     ("findings", "监督", "list-checks", frozenset(["U", "L", "B", "J"])),
     ("circulars", "通报", "megaphone", frozenset(["U", "L", "B", "J"])),

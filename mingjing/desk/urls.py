@@ -18,6 +18,7 @@ from mingjing.desk.routes import (
     oversight,
     people,
     publication,
+    reports,
     statutes,
     workplan,
 )
@@ -43,5 +44,6 @@ urlpatterns: list[URLPattern] = [
     *appraisal.urlpatterns,
     *workplan.urlpatterns,
     *oversight.urlpatterns,
+    *reports.urlpatterns,
     path("<path:rest>", workbench.nowhere, name="nowhere"),  # last: an unknown address, inside the shell
 ]

@@ -39,20 +39,27 @@ def typeset(template: str, data: dict[str, Any], tags: bool = True) -> bytes:
 
     Raises FontsMissing without a Chinese font and MissingGlyph for a character no font has.
     """
+    return _compiled(template, data, format="pdf", pdf_standards=STANDARD, pdf_tags=tags)
+
+
+def picture(template: str, data: dict[str, Any], ppi: float = 200) -> bytes:
+    """One page of a template as PNG, for files that hold no vector drawings. Raises what ``typeset`` raises."""
+    return _compiled(template, data, format="png", ppi=ppi)
+
+
+def _compiled(template: str, data: dict[str, Any], **how: Any) -> bytes:
     fonts = available()
     families = {"body": fonts.body, "title": fonts.title, "heading": fonts.heading}
     payload = json.dumps({**data, "fonts": families}, ensure_ascii=False)
     try:
         with _lock:
-            pdf = _compiler(template, fonts).compile(
-                format="pdf", sys_inputs={"data": payload}, pdf_standards=STANDARD, pdf_tags=tags
-            )
+            made = _compiler(template, fonts).compile(sys_inputs={"data": payload}, **how)
     except typst.TypstError as error:
         if missing := NO_GLYPH.search(str(error)):
             raise MissingGlyph(_missing(missing.group("text"))) from error
         raise
-    assert isinstance(pdf, bytes)
-    return pdf
+    assert isinstance(made, bytes)
+    return made
 
 
 def _missing(text: str) -> str:

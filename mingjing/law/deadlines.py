@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar as months
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -132,8 +132,9 @@ def due_of(
     suspensions: Sequence[Suspension] = (),
     extensions: Sequence[Extension] = (),
 ) -> Due:
-    """:func:`due` of a limit, with its basis in the explanation."""
-    return due(start, limit.amount, limit.unit, calendar, suspensions, extensions, basis=limit.basis)
+    """:func:`due` of a limit, with its basis in the explanation. A day named by the calendar does not roll."""
+    found = due(start, limit.amount, limit.unit, calendar, suspensions, extensions, basis=limit.basis)
+    return found if limit.rolls else replace(found, rolled=found.nominal, provisional=False)
 
 
 def due_hours(start: datetime, hours: int) -> datetime:

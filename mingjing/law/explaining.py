@@ -26,6 +26,8 @@ def explain(due: Due) -> tuple[str, ...]:
         lines.append(f"跳过{_named(day, count.calendar)}，不能作为最后一日")
         day += timedelta(days=1)
     lines.append(f"届满日：{chinese(due.rolled)}" + ("（顺延）" if due.rolled != due.nominal else ""))
+    if due.rolled == due.nominal and not count.calendar.is_working(due.nominal):
+        lines.append("规定写明日期，遇休息日不顺延")
     if count.basis:
         lines.append(f"依据：{count.basis}")
     if due.provisional:

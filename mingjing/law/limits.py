@@ -53,7 +53,8 @@ class Limit:
     """One limit, dated and cited. ``extension``: how many units more it may be given, under ``extension_basis``.
 
     ``configurable``: the number is the organ's own or local habit, not the law's. ``on_expiry``: what its end means.
-    ``promised``: the organ's own promise below the law's time: its end warns and is no breach.
+    ``promised``: the organ's own promise below the law's time: its end warns and is no breach. ``rolls``: a last day
+    that is a day off moves to the next working day; not where the rule names a day of the calendar.
     """
 
     rule_id: str
@@ -72,6 +73,7 @@ class Limit:
     extension: int = 0
     extension_basis: str = ""
     promised: bool = False
+    rolls: bool = True
 
     @property
     def to_confirm(self) -> bool:

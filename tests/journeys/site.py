@@ -20,10 +20,12 @@ from mingjing.config import clock
 from mingjing.config.demo import founding
 from mingjing.disclosure import pages
 from mingjing.ledger import sealing
+from mingjing.statistics import showing
 now = clock.now()
 founding.found(now - timedelta(days=30), frozenset({"sthj", "cg", "scjg", "sj"}))
 sealing.seal("anjuan", now)
 pages.rebuild(now)
+showing.catch_up(now)
 """
 
 

@@ -198,7 +198,13 @@ def test_supervisors_read_the_whole_region_and_write_nothing_but_their_own_regis
     complaints = {"complaints.register", "complaints.handle", "complaints.transfer", "feedback.release"}
     upkeep = {"change.record", "change.settle"}  # law changes for the region; templates and common pages are its own
     leads = {"analysis.read", "leads.read", "leads.settle"}  # what the rules ask about; the organ's answer is its own
-    assert held == reads | registers | complaints | upkeep | leads
+    appraisal = {"appraisal.read", "appraisal.plan", "appraisal.score", "assessment.read", "assessment.make"}
+    findings = {"finding.read", "finding.raise", "finding.handle", "finding.decide"}
+    findings |= {"circular.read", "circular.write", "record.receive"}
+    work = {"workplan.read", "workplan.issue"}
+    reports = {"report.read", "report.accept", "report.collect"}  # receipts and reminders; never a figure
+    own = registers | complaints | upkeep | leads | appraisal | findings | work | reports
+    assert held == reads | own
     assert allowed("complaints.handle", actor("J")) == IN_ORGAN, "answers what was sent to the bureau, nobody else's"
 
 

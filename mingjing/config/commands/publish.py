@@ -20,9 +20,11 @@ def run(args: argparse.Namespace) -> int:
     from mingjing.appraisal import publishing as appraisals
     from mingjing.config import clock
     from mingjing.disclosure import actions, pages
+    from mingjing.statistics import showing
 
     if args.rebuild:
-        print(f"公示库已重建，{pages.rebuild(clock.now())} 件决定。")
+        count = pages.rebuild(clock.now())
+        print(f"公示库已重建，{count} 件决定，{showing.catch_up(clock.now())} 份年报。")
         appraisals.catch_up(clock.now())
     if args.drain:
         print(f"续办 {actions.drain_outbox(now=clock.now())} 件。")

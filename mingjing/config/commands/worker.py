@@ -46,6 +46,7 @@ def one_round() -> None:
     from mingjing.disclosure import draws, registers
     from mingjing.ledger import sealing
     from mingjing.procedure import unmanned
+    from mingjing.statistics import showing
 
     close_old_connections()
     now = clock.now()
@@ -54,6 +55,7 @@ def one_round() -> None:
     draws.catch_up(now)
     registers.catch_up(now)
     appraisals.catch_up(now)
+    showing.catch_up(now)
     unmanned.settle(now=now)
     _daily(now)
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from mingjing.clocks import queries as clocks
-from mingjing.config.demo import appraising, complaining, founding, lawbooks, lines, listing, planning
+from mingjing.config.demo import appraising, complaining, founding, lawbooks, lines, listing, planning, reporting
 from mingjing.config.demo.acting import Line
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.lines import Plot
@@ -20,6 +20,7 @@ from mingjing.config.demo.world import ORGANS
 from mingjing.disclosure import pages
 from mingjing.ledger import sealing
 from mingjing.procedure.limits import BEIJING
+from mingjing.statistics import showing
 from mingjing.upkeep import sweeping
 
 FOUNDED = timedelta(days=400)  # before any case
@@ -52,12 +53,15 @@ def load(now: datetime, *, small: bool = False, many: bool = False) -> int:
     penalties = [(line, lines.act_out(line, plot)) for line, plot in cast(world, now, SMALL_AGES if small else AGES)]
     # The smaller volumes of the other acts, so that a first start takes a minute or two; ``many`` fills a large home.
     others = [
-        pair for volume in (*VOLUMES, complaining.volume, planning.volume) for pair in volume(world, now, not many)
+        pair
+        for volume in (*VOLUMES, complaining.volume, planning.volume, reporting.volume)
+        for pair in volume(world, now, not many)
     ]
     lines.perform([*penalties, *others], now)
     appraising.load(now)
     sealing.seal("anjuan", now)
     pages.rebuild(now)
+    showing.catch_up(now)
     sweeping.sweep(now=now)
     (settings.HOME / "demo-accounts.txt").write_text(founding.accounts_text(world), encoding="utf-8")
     (settings.HOME / "demo.loaded").write_text(now.isoformat())

@@ -24,6 +24,7 @@ from mingjing.law.kinds import Stage, Step
 from mingjing.organs.permissions import Actor
 from mingjing.procedure import queries as procedure
 from mingjing.procedure import turns
+from mingjing.statistics import duties
 from mingjing.supervision import circulars, following
 from mingjing.supervision import queries as supervision
 from mingjing.upkeep import queries as upkeep
@@ -88,6 +89,7 @@ def workbench(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse
         "complaints": supervision.in_hand(actor, on, COMPLAINTS),
         "findings": following.in_hand(actor, on, COMPLAINTS),
         "circulars": list(circulars.unsigned(actor)[:COMPLAINTS]),
+        "reports": duties.tasks(actor, on),
         "today": on,
         "weekday": WEEKDAYS[on.weekday()],
         "days_left": sum(cal.is_working(on + timedelta(days=n)) for n in range(7 - on.weekday())),
