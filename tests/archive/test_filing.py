@@ -40,7 +40,7 @@ def flat(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-@pytest.mark.clause("R3.1")
+@pytest.mark.clause("R3.1", "R1.1", "L5.1")
 def test_the_volume_holds_every_document_with_its_pages_and_claims_to_be_archival(scene: Scene) -> None:
     line = scene.line("closed")
     row = filed(line)
@@ -85,7 +85,7 @@ def test_the_entry_names_the_hash_of_the_bytes_in_the_vault(scene: Scene) -> Non
     assert re.fullmatch(r"三环卷〔2026〕\d+号", row.number) and row.retention in {"永久", "30年"}
 
 
-@pytest.mark.clause("R3.2")
+@pytest.mark.clause("R3.2", "R4.1")
 def test_late_needs_its_reason_and_keeps_it(scene: Scene) -> None:
     line = scene.line("closed")
     duty = clocks.obligation_of(line.case, queries.RULE)

@@ -20,7 +20,7 @@ def outputs(page: str) -> list[str]:
     return [f"/decisions/{page}", f"/decisions/{page}.pdf", f"/decisions/{page}.json", f"/decisions/{page}.bundle.json"]
 
 
-@pytest.mark.clause("D1.4")
+@pytest.mark.clause("D1.4", "D4.2")
 def test_a_withdrawn_decision_leaves_its_tombstone_at_the_same_address(scene: Scene) -> None:
     line, out = scene.published()
     party = line.decision.party.name
@@ -38,7 +38,7 @@ def test_a_withdrawn_decision_leaves_its_tombstone_at_the_same_address(scene: Sc
     assert Outbox.objects.get(pk=out.pk).step == "done"
 
 
-@pytest.mark.clause("D1.4")
+@pytest.mark.clause("D1.4", "D4.3")
 def test_a_corrected_decision_comes_back_at_the_same_address(scene: Scene) -> None:
     line, out = scene.published()
     line.correct()

@@ -19,6 +19,7 @@ def text(form: Form, **given: object) -> str:
     return "\n".join(block.text for block in blocks(form, samples.sample(form, **given)))
 
 
+@pytest.mark.clause("R1.1")
 def test_every_document_of_the_law_has_a_form() -> None:
     assert set(FORMS) == set(Doc)
 
@@ -144,7 +145,7 @@ def test_the_decision_answers_what_the_party_said(state: str, phrase: str) -> No
     assert phrase in text(FORMS[Doc.PENALTY_DECISION], statement=state)
 
 
-@pytest.mark.clause("L3.1", "L4.2")
+@pytest.mark.clause("L3.1", "L4.2", "L3.2")
 def test_the_review_opinion_has_two_outcomes_of_the_unit_and_one_after_discussion() -> None:
     opinion = FORMS[Doc.REVIEW_OPINION]
     assert "同意。" in text(opinion, outcome="agree")

@@ -85,6 +85,7 @@ def test_kinds_that_are_filed(penalty: Penalty) -> None:
     assert found == ((f"{penalty.label}（三政办〔2019〕16号三(三)2）",) if penalty.label in listed else ())
 
 
+@pytest.mark.clause("L2.1")
 @pytest.mark.law("行政处罚法58①；三政办〔2019〕16号三(三)2")
 @pytest.mark.parametrize(
     ("given", "told"),

@@ -220,6 +220,7 @@ def test_a_head_who_handled_the_case_does_not_sign(ground: Ground) -> None:
     line.decide()
 
 
+@pytest.mark.clause("L5.1")
 def test_the_reviewer_does_not_sign(ground: Ground) -> None:
     line = ground.line()
     reviewer = line.world.one("sthj", "L")

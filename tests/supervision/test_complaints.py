@@ -187,7 +187,7 @@ def test_steps_out_of_order_without_a_reason_or_from_an_old_page_are_refused(wor
         take(me, row, Move.ACCEPT)
 
 
-@pytest.mark.clause("D1.7", "D4.1")
+@pytest.mark.clause("D1.7", "D4.1", "D4.3")
 def test_an_upheld_correction_ends_only_when_the_page_is_corrected_and_that_meets_its_clock(
     world: World, page: Publication
 ) -> None:
