@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from django.db import models
 
+from mingjing.appraisal.yearly import (
+    AppealAnswer,
+    Assessment,
+    AssessmentAppeal,
+    AssessmentLine,
+    ModelUnit,
+    WeightVersion,
+)
 from mingjing.law.dossier_course import FINAL, TOLD, Move, PlanState, Standing
 from mingjing.law.dossier_draw import Method
 from mingjing.law.dossier_scoring import Given, Total, shown
 from mingjing.law.dossier_sheets import DossierKind, Sheet
 from mingjing.ledger.models import BoundModel
+
+__all__ = [
+    "AppealAnswer", "Assessment", "AssessmentAppeal", "AssessmentLine", "Defence", "Dossier", "ModelUnit", "Plan",
+    "Rectification", "Ruling", "Score", "Seat", "SheetVersion", "WeightVersion",
+]  # fmt: skip
 
 
 class SheetVersion(BoundModel):

@@ -11,13 +11,14 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from mingjing.appraisal import drawing
-from mingjing.appraisal.models import Plan
+from mingjing.appraisal import assessed, drawing
+from mingjing.appraisal.models import Assessment, ModelUnit, Plan
 from mingjing.disclosure import pages
 from mingjing.disclosure.pages import draws as draw_pages
 from mingjing.disclosure.pages import formats
 from mingjing.disclosure.pages.formats import HTML, JSON
 from mingjing.disclosure.public_store import PublicStore
+from mingjing.law.assessing import State
 from mingjing.law.dossier_course import PlanState
 from mingjing.law.dossier_sheets import DossierKind
 from mingjing.ledger import sealing
@@ -62,6 +63,9 @@ def catch_up(now: datetime) -> int:
         if page is None or page.etag != _etag(_state(plan)):
             show(plan.pk, now)
             count += 1
+    wanted = Assessment.objects.filter(public=True, state=State.ADOPTED)
+    if any(shelf.page(assessment_address(row)) is None for row in wanted):
+        show_assessments(now)
     return count
 
 
@@ -91,6 +95,48 @@ def put_list(shelf: PublicStore) -> None:
     ]  # fmt: skip
     shelf.put_pages({LIST: (HTML, formats.html("public/appraisals.html", {"rows": rows}))})
     draw_pages.put_list(shelf)
+
+
+ASSESSMENTS = "/assessments"
+
+
+def assessment_address(row: Assessment) -> str:
+    """Where the page of a published assessment stands."""
+    return f"{ASSESSMENTS}/{row.pk}"
+
+
+def show_assessments(now: datetime) -> int:
+    """Put the page of every adopted assessment that the bureau decided to publish, and their list. How many."""
+    shelf = pages.store()
+    rows = list(Assessment.objects.filter(public=True, state=State.ADOPTED).select_related("organ"))
+    if not rows:
+        return 0
+    for row in rows:
+        shelf.put_pages(
+            {assessment_address(row): (HTML, formats.html("public/assessment.html", {"a": _assessed(row)}))}
+        )
+    listed = [
+        {"url": assessment_address(r), "title": r.title, "organ": r.organ.short_name, "year": r.year,
+         "on": r.adopted_on.isoformat() if r.adopted_on else ""}
+        for r in rows
+    ]  # fmt: skip
+    units = [
+        {"organ": u.organ.name, "reason": u.reason, "document": u.document, "on": u.named_on.isoformat()}
+        for u in ModelUnit.objects.filter(ended_on=None).select_related("organ")
+    ]
+    listing = formats.html("public/assessments.html", {"rows": listed, "units": units})
+    shelf.put_pages({ASSESSMENTS: (HTML, listing)})
+    return len(rows)
+
+
+def _assessed(row: Assessment) -> dict[str, Any]:
+    ranked = assessed.ranking(row, row.adopted_on or row.last)
+    return {
+        "title": row.title, "number": row.number, "organ": row.organ.name, "document": row.document,
+        "first": row.first.isoformat(), "last": row.last.isoformat(),
+        "rows": [(r.rank, r.line.organ.name, r.total, r.caveats) for r in ranked],
+        "indicators": [(i.group, i.label, i.formula, i.shape.label, i.origin.label, i.weight) for i in row.content],
+    }  # fmt: skip
 
 
 def _state(plan: Plan) -> str:

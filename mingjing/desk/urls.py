@@ -7,6 +7,7 @@ from mingjing.desk.routes import (
     analysis,
     appraisal,
     archive,
+    assessment,
     cases,
     changes,
     complaints,
@@ -45,5 +46,6 @@ urlpatterns: list[URLPattern] = [
     *workplan.urlpatterns,
     *oversight.urlpatterns,
     *reports.urlpatterns,
+    *assessment.urlpatterns,
     path("<path:rest>", workbench.nowhere, name="nowhere"),  # last: an unknown address, inside the shell
 ]

@@ -65,7 +65,7 @@ class Indicator:
     def formula(self) -> str:
         """In words."""
         if self.shape is Shape.EACH:
-            return f"{self.weight} 分 − 2 分 × {self.part}（抽检 {self.whole}）"
+            return f"{self.weight} 分 − 2 分 × {self.part}（分母为{self.whole}）"
         words = f"{self.part} ÷ {self.whole}"
         return f"1 − {words}" if self.shape is Shape.LESS else words
 
@@ -78,7 +78,7 @@ def _i(code: str, group: str, label: str, part: str, whole: str, weight: int, or
     )  # fmt: skip
 
 
-PUBLIC, RECORD, REVIEW, QUALITY = "公示", "全过程记录", "法制审核", "质效"
+PUBLIC, RECORD, REVIEW, QUALITY, OWN = "公示", "全过程记录", "法制审核", "质效", "自定"
 F, C = Origin.FIGURES, Origin.CLOCKS
 INDICATORS: tuple[Indicator, ...] = (
     _i("P1", PUBLIC, "清单齐备率", "已公布的清单种类", "应当公布的清单种类",
@@ -89,9 +89,9 @@ INDICATORS: tuple[Indicator, ...] = (
     _i("P3", PUBLIC, "其他决定公示及时率", "二十个工作日内公示的其他决定", "到期应当公示的其他决定", 4, C, "publish.",
        basis="三政办〔2019〕16号三(一)3"),
     _i("P4", PUBLIC, "撤下、更正及时率", "按期撤下、更正的信息", "到期应当撤下、更正的信息",
-       4, C, "withdraw.", "publication.",
+       4, C, "withdraw.", "correct.",
        basis="三政办〔2019〕16号三(一)4；行政处罚法48②"),
-    _i("P5", PUBLIC, "隐去个人信息差错", "抽检发现没有隐去的件数", "件数", 4, Origin.TYPED, shape=Shape.EACH,
+    _i("P5", PUBLIC, "隐去个人信息差错", "抽检发现没有隐去的件数", "抽检的件数", 4, Origin.TYPED, shape=Shape.EACH,
        counts=Quantity.WRONG, basis="三政办〔2019〕16号三(一)3"),
     _i("P6", PUBLIC, "年报按时报送、勾稽无误", "按时报送且勾稽无误的年报", "应当报送的年报", 4, Origin.TYPED,
        basis="三政办〔2019〕16号三(一)3"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from mingjing.appraisal import actions, planning, publishing, scoring
+from mingjing.appraisal import actions, assessment, model_units, planning, publishing, scoring
 from mingjing.appraisal.models import Dossier, Plan, Seat
 from mingjing.law.dossier_course import Standing
 from mingjing.law.dossier_draw import Method
@@ -48,7 +48,30 @@ def load(now: datetime) -> int:
     running = _round(bureau, "处罚案卷评查（示例）", DossierKind.PENALTY, 3, Method.RISK, now)
     for n, dossier in enumerate(running.dossiers.order_by("ord") if running else ()):
         _bring(bureau, dossier, ORDER[n % len(ORDER)], n, now)
+    _assess(bureau, now)
     return Dossier.objects.count()
+
+
+def _assess(bureau: Actor, now: datetime) -> None:
+    """The year's assessment, told to the organs, with one appeal that waits; a model unit."""
+    on = beijing_date(now)
+    row = assessment.make(actor=bureau, year=on.year, title=f"{on.year}年度行政执法三项制度考核（示例）", now=now)
+    for line in row.lines.order_by("pk"):
+        source = "抽检记录（示例）"
+        assessment.enter(actor=bureau, line_id=line.pk, code="P5", part=0, whole=20, source=source, now=now)
+        assessment.enter(actor=bureau, line_id=line.pk, code="R5", part=30, whole=30, source=source, now=now)
+    assessment.tell(actor=bureau, assessment_id=row.pk, now=now)
+    first = row.lines.filter(total__isnull=False).select_related("organ").order_by("-total", "organ__name").first()
+    if first is None:
+        return
+    reviewer = organs.with_role(first.organ_id, Role.REVIEWER, on).select_related("organ").first()
+    if reviewer:
+        content = "本机关的权责清单和服务指南已经公布，请核对是否漏计。（示例）"
+        assessment.appeal(actor=actor_for(reviewer, on), line_id=first.pk, code="P1", content=content, now=now)
+    model_units.name_unit(
+        actor=bureau, organ_id=first.organ_id, reason="全过程记录规范，音像当日入库。（示例）",
+        document=f"三司〔{on.year}〕示例1号", now=now,
+    )  # fmt: skip
 
 
 def _bureau(on: date) -> Actor | None:
