@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, cast
 from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from mingjing.catalog.sheets import refusing
 from mingjing.vault import actions as vault
 from mingjing.vault import purposes
 from mingjing.vault import queries as kept
@@ -42,6 +43,16 @@ def attached(
             return []
         found.append({"sha256": str(blob.pk), "name": name})
     return found
+
+
+def sheet(request: HttpRequest) -> tuple[bytes, str]:
+    """The one spreadsheet of a form: its bytes and name. Raises sheets Refused when it is missing or too large."""
+    file = request.FILES.get("file")
+    if file is None:
+        raise refusing.Refused("没有选择文件：先下载模板填写，再选择填好的文件")
+    if (file.size or 0) > refusing.MOST_BYTES:
+        raise refusing.Refused(f"文件超过 {refusing.MOST_BYTES // MEGABYTE} MB：分成几个文件导入，或者删去图片")
+    return file.read(), file.name or ""
 
 
 def served(files: list[dict[str, Any]], sha256: str) -> StreamingHttpResponse:

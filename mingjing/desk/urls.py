@@ -12,6 +12,7 @@ from mingjing.desk.routes import (
     changes,
     complaints,
     documents,
+    equipment,
     evidence,
     field,
     inspections,
@@ -21,6 +22,7 @@ from mingjing.desk.routes import (
     publication,
     reports,
     statutes,
+    training,
     workplan,
 )
 from mingjing.desk.routes import workbench as workbench_routes
@@ -43,6 +45,8 @@ urlpatterns: list[URLPattern] = [
     *complaints.urlpatterns,
     *analysis.urlpatterns,
     *appraisal.urlpatterns,
+    *equipment.urlpatterns,
+    *training.urlpatterns,
     *workplan.urlpatterns,
     *oversight.urlpatterns,
     *reports.urlpatterns,

@@ -34,6 +34,7 @@ class Form:
     file: str = ""  # what file is wanted; "" when none must be
     yearly: bool = False
     day: date | None = None
+    guarded: bool = False  # its words may not tie means to fines or numbers (law.interest)
 
 
 def _assessed() -> tuple[Box, ...]:
@@ -73,6 +74,16 @@ FORMS: tuple[Form, ...] = (
         "training", "年度培训计划", "G6.1", f"{PLAN}四(三)、四(六)：专题学习培训，岗前培训和岗位培训",
         (Box("courses", "课程、对象和时间安排"), Box("hours", "人均学时", "number"), Box("exam", "考试安排", required=False)),
         yearly=True,
+    ),
+    Form(
+        "equipment", "执法装备年度实施计划", "G5.1", f"{PLAN}四(五)：装备配备规划和年度实施计划",
+        (Box("have", "现有装备和配备率", help="装备台账页面可以看到按标准应配、现有和缺额"), Box("plan", "本年度购置、更新安排"), Box("done", "上年度计划执行情况", required=False)),
+        yearly=True, guarded=True,
+    ),
+    Form(
+        "budget", "执法装备经费预算需求", "G5.1", f"{PLAN}四(五)：将装备配备需求报本级政府列入财政预算",
+        (Box("need", "需要的装备和数量"), Box("amount", "所需经费（元）", "number"), Box("why", "理由", help="经费由财政保障，不得以罚没收入、收费安排或者挂钩（行政处罚法74；河南省行政执法条例11）")),
+        "盖章的预算申请", yearly=True, guarded=True,
     ),
     Form(
         "free", "专题报告", "G1.1", f"{PLAN}四(一)：督促检查",

@@ -15,6 +15,7 @@ from mingjing.organs.models import Account, Certificate, Grant, Organ, Person, P
 from mingjing.organs.permissions import Actor, NotAllowed, Scope, may
 
 READ, REGISTER, GRANT = "people.read", "register.people", "role.grant"
+SANCTIONS = "sanctions.read"
 COUNSEL = {"counsel": "法律顾问", "public_lawyer": "公职律师"}
 #: Choices of the filter by certificate.
 STATES = (
@@ -32,6 +33,12 @@ def reads(actor: Actor, organ_id: str, region: str) -> bool:
 def _grants(actor: Actor) -> bool:
     """Who grants roles does so for every organ of this installation, as when a list of people is brought in."""
     return may(actor, GRANT, Scope(actor.organ_id, actor.region_code)).ok
+
+
+def sees_sanctions(actor: Actor, person: Person) -> bool:
+    """Whether the actor sees what a person was sanctioned for: the head of the organ, the bureau, the person itself."""
+    region = person.organ.region_id if person.organ else ""
+    return actor.person_id == person.pk or may(actor, SANCTIONS, Scope(person.organ_id or "", region)).ok
 
 
 def registers(actor: Actor, person: Person, *, supervisor: bool = False) -> By | None:
@@ -224,7 +231,10 @@ def card(actor: Actor, person_id: str, on: date) -> Card:
     certificates = Certificate.objects.filter(person=person).select_related("region").order_by("-valid_to")
     held = Grant.objects.filter(person=person, valid_from__lte=on).exclude(valid_to__lt=on)
     events = list(PersonEvent.objects.filter(person=person).order_by("-ledger_id")[:100])
-    records = list(Record.objects.filter(person=person).order_by("-on", "-ledger_id")[:200])
+    kept = Record.objects.filter(person=person).order_by("-on", "-ledger_id")
+    if not sees_sanctions(actor, person):
+        kept = kept.exclude(kind=Record.Kind.SANCTION)
+    records = list(kept[:200])
     account = Account.objects.filter(person=person).first()
     return Card(
         person,

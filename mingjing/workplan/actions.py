@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from mingjing.law import interest
 from mingjing.law.filing_forms import Box
 from mingjing.law.workplan import (
     BY_CODE,
@@ -127,10 +128,22 @@ def _draft(s: _Step) -> dict[str, str]:
     files += [f for f in s.said.files if f["sha256"] not in {kept["sha256"] for kept in files}]
     form = form_of(s.row.item)
     errors = wrong_answers(form, s.said.answers, len(files)) | _too_many(len(files))
+    if form.guarded:
+        errors |= _tied(form, s.said.answers, s.today) if not errors else {}
     named = {box.name for box in form.boxes}
     s.row.answers = {n: _kept(v) for n, v in s.said.answers.items() if n in named}
     s.row.files, s.row.drafted_by_id = files, s.person
     return errors
+
+
+def _tied(form: Form, answers: dict[str, Any], on: date) -> dict[str, str]:
+    """Boxes whose words tie means to fines, fees or numbers (行政处罚法74③; 河南省行政执法条例11②)."""
+    found = {}
+    for box in form.boxes:
+        value = answers.get(box.name)
+        if isinstance(value, str) and (refusals := interest.wording(value, on)):
+            found[box.name] = f"{refusals[0].message}（{refusals[0].article}）"
+    return found
 
 
 def _kept(value: Any) -> Any:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 
+from mingjing.law import equipment as law
 from mingjing.law.interest import Quantity
+from mingjing.law.training import Way
 from mingjing.law.workplan import LIVE, Kind, Move, Part, Standing
 from mingjing.ledger.models import BoundModel
 
@@ -124,3 +126,69 @@ class DutyMove(BoundModel):
 
     class Meta:
         ordering = ["ledger_id"]
+
+
+class EquipmentStandard(BoundModel):
+    """A standard that the bureau entered for its region (plan 四(五)); ``number`` 0: not needed. Never rewritten."""
+
+    append_only = True
+
+    region = models.ForeignKey("organs.Region", models.PROTECT, related_name="+")
+    item = models.CharField(max_length=14, choices=law.Item.choices())
+    per = models.CharField(max_length=8, choices=law.Per.choices())
+    number = models.PositiveSmallIntegerField("数量")
+    field = models.CharField("执法领域", max_length=20, blank=True)
+    valid_from = models.DateField("施行日期")
+    basis = models.CharField("依据", max_length=200)
+    by = models.ForeignKey("organs.Person", models.PROTECT, related_name="+")
+
+
+class Equipment(BoundModel):
+    """One piece of equipment. ``holder``: who has it while in use. ``number`` is the organ's own, on the piece."""
+
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+")
+    item = models.CharField("种类", max_length=14, choices=law.Item.choices())
+    number = models.CharField("设备编号", max_length=40)
+    model = models.CharField("型号", max_length=60, blank=True)
+    place = models.CharField("存放地点", max_length=60)
+    bought_on = models.DateField("购置日期", null=True)
+    standing = models.CharField(max_length=8, choices=law.Standing.choices(), default=law.Standing.STORED)
+    holder = models.ForeignKey("organs.Person", models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organ", "number"], name="equipment_number_once")]
+        indexes = [models.Index(fields=["organ", "item", "standing"], name="equipment_held")]
+
+
+class EquipmentMove(BoundModel):
+    """One step in the life of a piece."""
+
+    append_only = True
+
+    equipment = models.ForeignKey(Equipment, models.PROTECT, related_name="moves")
+    move = models.CharField(max_length=10, choices=law.Move.choices())
+    person = models.ForeignKey("organs.Person", models.PROTECT, related_name="+")
+    holder = models.ForeignKey("organs.Person", models.PROTECT, related_name="+", null=True)
+    words = models.CharField(max_length=300, blank=True)
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["ledger_id"]
+
+
+class Publicity(BoundModel):
+    """谁执法谁普法: one activity of an organ. Never rewritten."""
+
+    append_only = True
+
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+")
+    held_on = models.DateField("日期")
+    way = models.CharField("方式", max_length=10, choices=Way.choices())
+    title = models.CharField("名称", max_length=120)
+    reached = models.PositiveIntegerField("受众人数", default=0)
+    words = models.TextField("内容", blank=True)
+    files = models.JSONField("附件", default=list)
+    recorded_by = models.ForeignKey("organs.Person", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-held_on", "-ledger_id"]

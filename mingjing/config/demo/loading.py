@@ -10,7 +10,18 @@ from django.conf import settings
 from django.db import connection
 
 from mingjing.clocks import queries as clocks
-from mingjing.config.demo import appraising, complaining, founding, lawbooks, lines, listing, planning, reporting
+from mingjing.config.demo import (
+    appraising,
+    complaining,
+    founding,
+    lawbooks,
+    lines,
+    listing,
+    outfitting,
+    planning,
+    reporting,
+    teaching,
+)
 from mingjing.config.demo.acting import Line
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.lines import Plot
@@ -52,11 +63,9 @@ def load(now: datetime, *, small: bool = False, many: bool = False) -> int:
     listing.publish(world, now - FOUNDED + timedelta(days=1))
     penalties = [(line, lines.act_out(line, plot)) for line, plot in cast(world, now, SMALL_AGES if small else AGES)]
     # The smaller volumes of the other acts, so that a first start takes a minute or two; ``many`` fills a large home.
-    others = [
-        pair
-        for volume in (*VOLUMES, complaining.volume, planning.volume, reporting.volume)
-        for pair in volume(world, now, not many)
-    ]
+    work = (planning.volume, outfitting.volume, teaching.volume)
+    volumes = (*VOLUMES, complaining.volume, *work, reporting.volume)
+    others = [pair for volume in volumes for pair in volume(world, now, not many)]
     lines.perform([*penalties, *others], now)
     appraising.load(now)
     sealing.seal("anjuan", now)

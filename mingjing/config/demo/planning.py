@@ -174,12 +174,17 @@ def _take(deed: Deed, key: str, role: str, row: Duty, move: Move, **said: Any) -
     actions.take(actor=actor, duty_id=row.pk, move=move, said=Said(**said), now=deed.at)
 
 
-def alone(now: datetime) -> None:
-    """Add these to a demonstration that is already loaded, all of them dated as they would have been."""
+def loaded() -> World:
+    """The world of a demonstration that is already loaded: organs and people as they were founded."""
     world = World()
     for seed in ORGANS:
         if found := Organ.objects.filter(doc_prefix=seed.prefix).first():
             world.organs[seed.key] = found
             for grant in Grant.objects.filter(organ=found).select_related("person").order_by("ledger_id"):
                 world.people.setdefault((seed.key, grant.role), []).append(grant.person)
-    perform(volume(world, now, False), now)
+    return world
+
+
+def alone(now: datetime) -> None:
+    """Add these to a demonstration that is already loaded, all of them dated as they would have been."""
+    perform(volume(loaded(), now, False), now)

@@ -1,0 +1,15 @@
+"""装备: the region's allotment rates, an organ's inventory, one piece, standards, a file to fill in and bring in."""
+
+from django.urls import URLPattern, path
+
+from mingjing.desk.views import equipment
+
+urlpatterns: list[URLPattern] = [
+    path("work/equipment", equipment.overview, name="equipment"),
+    path("work/equipment/standards", equipment.standards, name="equipment_standards"),
+    path("work/equipment/template.xlsx", equipment.template, name="equipment_template"),
+    path("work/equipment/new", equipment.new, name="equipment_new"),
+    path("work/equipment/import", equipment.upload, name="equipment_import"),
+    path("work/equipment/organs/<str:organ_id>", equipment.organ, name="organ_equipment"),
+    path("work/equipment/pieces/<str:equipment_id>", equipment.piece, name="equipment_piece"),
+]
