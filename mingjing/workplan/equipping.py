@@ -137,6 +137,7 @@ def set_standard(
         errors["basis"] = "填写依据：政府文件名称和文号，不超过 200 字"
     if errors:
         raise FormIncomplete(errors)
+    assert number is not None and valid_from is not None
     row = EquipmentStandard(
         region_id=actor.region_code, item=item, per=per, number=number, field=field, valid_from=valid_from, basis=basis,
         by_id=by.person_id,

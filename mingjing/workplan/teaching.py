@@ -55,7 +55,8 @@ def _persons(
     numbers = dict(Certificate.objects.filter(person__in=people).values_list("number", "person_id"))
     records = Record.objects.filter(person__in=people).values_list("person_id", "kind", "on", "title")
     known = {(person, kind, on.isoformat(), title) for person, kind, on, title in records}
-    found, wrong = [], []
+    found: list[tuple[Person, Mapping[str, Any]]] = []
+    wrong = []
     for row, values in report.good:
         person, problem = _person(organ, people, numbers, values)
         if person and values["on"] > today.isoformat():

@@ -58,7 +58,8 @@ def organ(request: HttpRequest, actor: Actor, now: datetime, organ_id: str) -> H
 def new(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """Register one piece of the own organ."""
     require(actor, equipping.KEEP, Scope(actor.organ_id, actor.region_code))
-    fields, errors, status = list(forms.PIECE), {}, 200
+    fields, status = list(forms.PIECE), 200
+    errors: dict[str, str] = {}
     if request.method == "POST":
         values, errors = asking.read(fields, request.POST)
         if not errors:
@@ -110,7 +111,8 @@ def template(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
 def piece(request: HttpRequest, actor: Actor, now: datetime, equipment_id: str) -> HttpResponse:
     """GET: one piece and its life. POST: one step."""
     row = inventory.piece_for(actor, equipment_id)
-    moves, errors, status = inventory.moves_for(actor, row), {}, 200
+    moves, status = inventory.moves_for(actor, row), 200
+    errors: dict[str, str] = {}
     chosen = next((m for m in moves if m.value == request.POST.get("step", "")), None)
     people = inventory.holders(row) if Move.ISSUE in moves else []
     fields = {m: forms.step(m, people, inventory.holds_recordings(row)) for m in moves}
@@ -147,7 +149,8 @@ def piece(request: HttpRequest, actor: Actor, now: datetime, equipment_id: str) 
 def standards(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """Standards: those that were entered, those that hold by default; entering one."""
     require(actor, equipping.STANDARD, Scope(actor.organ_id, actor.region_code))
-    fields, errors, status = list(forms.STANDARD), {}, 200
+    fields, status = list(forms.STANDARD), 200
+    errors: dict[str, str] = {}
     if request.method == "POST":
         values, errors = asking.read(fields, request.POST)
         if not errors:

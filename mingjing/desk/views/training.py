@@ -116,7 +116,8 @@ def publicity_new(request: HttpRequest, actor: Actor, now: datetime) -> HttpResp
     """Enter an activity of the own organ."""
     if not schooling.makes_known(actor):
         raise NotAllowed(f"普法活动由{roles_for(teaching.PUBLICITY)}登记")
-    fields, errors, status = list(ACTIVITY), {}, 200
+    fields, status = list(ACTIVITY), 200
+    errors: dict[str, str] = {}
     if request.method == "POST":
         values, errors = asking.read(fields, request.POST)
         files = attaching.attached(request, "files", errors, now=now, most=MOST_FILES)
