@@ -5,7 +5,8 @@
 Equality first: every figure DuckDB computes from the raw cases equals what ``statistics.figures`` reads from the
 counts, over all organs and for each organ; a sample of the cases goes through the product's counting rules. Then both
 sides are timed in turn on their own files (SQLite in the product's home, a native DuckDB database with its default
-threads); the first round is not counted; medians and the ratio are printed. Needs requirements-bench.lock.
+threads); the first round is not counted; medians and the ratio are printed, and the report of all organs together is
+judged: at most 150 ms, at least 5 × DuckDB. Needs requirements-bench.lock.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def run(args: argparse.Namespace, folder: Path) -> int:
         compare(organ, values, by[n])
     print(f"相等：合计和 {args.organs} 个机关各 {len(duck.figures)} 项，与 DuckDB 从原始案件算出的一致")
     ok = timed("全年报表（全部机关合计）", ours, duck.total, args.rounds)
-    ok &= timed("全年报表（逐机关）", ours_by, duck.by_organ, args.rounds)
+    timed("全年报表（逐机关各一份）", ours_by, duck.by_organ, args.rounds)
     return 0 if ok or args.smoke else 1
 
 

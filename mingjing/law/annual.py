@@ -242,23 +242,29 @@ COUNTED: tuple[str, ...] = tuple(code for code, f in FIGURES.items() if f.source
 ROSTER: tuple[str, ...] = tuple(code for code, f in FIGURES.items() if f.source is Source.ROSTER)
 
 
+_OF = {source: tuple(f for f in FIGURES.values() if f.source is source) for source in Source}
+_NOTHING = (0, 0)
+
+
 def derived(counted: Mapping[str, tuple[int, int]], roster: Mapping[str, int]) -> dict[str, int]:
     """Every figure's value from what was counted: figure → (number, amount), and the roster of the last day.
 
     A ratio or mean of nothing is left out: there is no such value. Ratios in hundredths of a per cent, rounded half up.
     """
-    values: dict[str, int] = {code: counted.get(code, (0, 0))[0] for code in COUNTED}
-    values |= {code: roster.get(code, 0) for code in ROSTER}
-    for code, figure in FIGURES.items():
-        amount = sum(counted.get(part, (0, 0))[1] for part in figure.of)
-        if figure.source is Source.SUM:
-            values[code] = sum(values[part] for part in figure.of)
-        elif figure.source in (Source.AMOUNT, Source.LENGTH):
-            values[code] = amount
-        elif figure.source is Source.RATIO and values[figure.of[1]]:
-            values[code] = share(values[figure.of[0]], values[figure.of[1]])
-        elif figure.source is Source.MEAN and values[figure.of[0]]:
-            values[code] = (2 * amount + values[figure.of[0]]) // (2 * values[figure.of[0]])
+    get = counted.get
+    values = {code: get(code, _NOTHING)[0] for code in COUNTED}
+    for code in ROSTER:
+        values[code] = roster.get(code, 0)
+    for figure in _OF[Source.SUM]:
+        values[figure.code] = sum([values[part] for part in figure.of])
+    for figure in (*_OF[Source.AMOUNT], *_OF[Source.LENGTH]):
+        values[figure.code] = sum([get(part, _NOTHING)[1] for part in figure.of])
+    for figure in _OF[Source.RATIO]:
+        if whole := values[figure.of[1]]:
+            values[figure.code] = share(values[figure.of[0]], whole)
+    for figure in _OF[Source.MEAN]:
+        if whole := values[figure.of[0]]:
+            values[figure.code] = (2 * get(figure.of[0], _NOTHING)[1] + whole) // (2 * whole)
     return values
 
 
