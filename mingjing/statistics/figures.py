@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import QuerySet
+
 from mingjing.law import annual
 from mingjing.law.annual import FIGURES, Source
 from mingjing.statistics import roster
 from mingjing.tally import queries as tally
+from mingjing.tally.models import LateChange
 
 #: The ratios that the grid and the assessment read: name → (numerator, denominator).
 SHARES: dict[str, tuple[str, str]] = {
@@ -81,3 +84,11 @@ def cases_of(code: str, organs: Collection[str], first: date, last: date) -> lis
         return roster.persons(code, organs, last)
     rows = tally.contributions(parts(code), organs, first, last).values_list("subject", flat=True)
     return list(dict.fromkeys(subject.partition(":")[2] for subject in rows))
+
+
+def late_changes(organs: Collection[str], first: date, last: date, since: date) -> QuerySet[LateChange]:
+    """What changed in figures of these days from ``since`` on, after their year was over: the day, by how much, whose.
+
+    ``subject`` is ``kind:id``, as for ``cases_of``; what a published report says beside it is now out of date.
+    """
+    return tally.late_changes(organs, first, last, since)

@@ -96,6 +96,18 @@ def test_no_more_questions_however_many_cases_and_organs(read: Any):
     assert asked([f"o{n}" for n in range(20)]) == one <= 2
 
 
+def test_a_late_correction_changes_last_year_and_is_seen_to_have_done_so():
+    last_year, now = date(2025, 11, 3), date(2026, 2, 10)
+    fine("1", "a", last_year, 500)
+    published = figures.figures(["a"], date(2025, 1, 1), date(2025, 12, 31))
+    lines = [Line("penalty.fine", last_year, amount=300_00), Line("penalty.filed", last_year)]
+    tally.count(subject="case:1", organ="a", lines=lines, on=now)
+    today = figures.figures(["a"], date(2025, 1, 1), date(2025, 12, 31))
+    assert published["penalty.money"] - today["penalty.money"] == 200_00
+    (late,) = figures.late_changes(["a"], date(2025, 1, 1), date(2025, 12, 31), date(2026, 2, 1))
+    assert (late.subject, late.figure, late.amount, late.noted_on) == ("case:1", "penalty.fine", -200_00, now)
+
+
 def test_the_drill_down_is_one_question():
     for n in range(30):
         fine(str(n), "a", DAY, n)
