@@ -16,7 +16,7 @@ from mingjing.discretion import actions as discretion
 from mingjing.law.kinds import Role
 from mingjing.ledger.actions import By
 from mingjing.organs import actions as organs
-from mingjing.organs.models import Organ, Person, Unit
+from mingjing.organs.models import Grant, Organ, Person, Unit
 from mingjing.organs.permissions import Actor, actor_for
 
 PASSWORD = "mingjing-2026"
@@ -84,6 +84,17 @@ def found(now: datetime, keys: frozenset[str] | None = None, *, hashed: str = ""
             _person(world, seed, number, letters, position, on, now, hashed)
             number += 1
         _powers(world, seed, now)
+    return world
+
+
+def again() -> World:
+    """The organs and people of a world that was founded before, read from what is kept."""
+    world = World()
+    for seed in seeds.ORGANS:
+        if organ := Organ.objects.filter(doc_prefix=seed.prefix).first():
+            world.organs[seed.key] = organ
+            for grant in Grant.objects.filter(organ=organ).select_related("person").order_by("ledger_id"):
+                world.people.setdefault((seed.key, grant.role), []).append(grant.person)
     return world
 
 

@@ -18,6 +18,7 @@ from mingjing.config.demo import (
     lines,
     listing,
     outfitting,
+    overseeing,
     planning,
     reporting,
     teaching,
@@ -32,6 +33,7 @@ from mingjing.disclosure import pages
 from mingjing.ledger import sealing
 from mingjing.procedure.limits import BEIJING
 from mingjing.statistics import showing
+from mingjing.supervision import digests
 from mingjing.upkeep import sweeping
 
 FOUNDED = timedelta(days=400)  # before any case
@@ -64,7 +66,7 @@ def load(now: datetime, *, small: bool = False, many: bool = False) -> int:
     penalties = [(line, lines.act_out(line, plot)) for line, plot in cast(world, now, SMALL_AGES if small else AGES)]
     # The smaller volumes of the other acts, so that a first start takes a minute or two; ``many`` fills a large home.
     work = (planning.volume, outfitting.volume, teaching.volume)
-    volumes = (*VOLUMES, complaining.volume, *work, reporting.volume)
+    volumes = (*VOLUMES, complaining.volume, *work, reporting.volume, overseeing.volume)
     others = [pair for volume in volumes for pair in volume(world, now, not many)]
     lines.perform([*penalties, *others], now)
     appraising.load(now)
@@ -72,6 +74,7 @@ def load(now: datetime, *, small: bool = False, many: bool = False) -> int:
     pages.rebuild(now)
     showing.catch_up(now)
     sweeping.sweep(now=now)
+    digests.morning(now=now)
     (settings.HOME / "demo-accounts.txt").write_text(founding.accounts_text(world), encoding="utf-8")
     (settings.HOME / "demo.loaded").write_text(now.isoformat())
     return 0
