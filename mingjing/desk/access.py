@@ -124,6 +124,11 @@ class Office:
         """How much waits on the bureau's screens: route name → number."""
         return oversight.waiting(self.actor) if "J" in self.actor.roles else {}
 
+    @property
+    def supervises(self) -> bool:
+        """Whether this is the bureau's desk."""
+        return "J" in self.actor.roles
+
     @cached_property
     def few(self) -> list[Link]:
         """The entries at the foot of a phone."""

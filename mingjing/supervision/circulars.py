@@ -58,7 +58,7 @@ def draft(*, actor: Actor, tone: Tone, first: date, last: date, now: datetime) -
     row = Circular(
         bureau=bureau, region_id=actor.region_code, tone=tone, first=first, last=last, figures=quoted, figures_on=on,
         title=f"关于{_span(first, last)}行政执法“三项制度”执行情况的{'通报' if tone is Tone.REPORT else tone.label}",
-        body=_body(rows.values(), tone, first, last), drafted_by_id=by.person_id,
+        body=_body(rows.values(), tone, first, last, bureau.region.name), drafted_by_id=by.person_id,
     )  # fmt: skip
     with act(type="circular.drafted", by=by, obj=row.pk, now=now) as opened:
         opened.save(row)
@@ -91,14 +91,14 @@ def _span(first: date, last: date) -> str:
     return f"{first.year}年{first.month}月{first.day}日至{last.year}年{last.month}月{last.day}日"
 
 
-def _body(rows: Any, tone: Tone, first: date, last: date) -> str:
+def _body(rows: Any, tone: Tone, first: date, last: date, place: str) -> str:
     whole = grid.merged(rows, "", "")
     said = "，".join(
         f"{c.full}{percent(s.part, s.whole)}%（{s.part}/{s.whole}）"
         for c in COLUMNS
         if c.code != "staff" and (s := whole.shares[c.code]).whole
     )
-    begin = f"{_span(first, last)}，全市行政执法机关执行行政执法公示、全过程记录、法制审核三项制度情况：{said}。"
+    begin = f"{_span(first, last)}，{place}行政执法机关执行行政执法公示、全过程记录、法制审核三项制度情况：{said}。"
     end = {
         Tone.PRAISE: "对下列按期全部办结的机关予以通报表扬，希望再接再厉。",
         Tone.CRITICISE: (

@@ -16,6 +16,7 @@ from mingjing.documents import content, rendering
 from mingjing.documents.actions import issue_number
 from mingjing.documents.forms.supervision import LETTERS
 from mingjing.documents.showing import Issue
+from mingjing.law.short_citations import in_full
 from mingjing.law.supervising import LONGEST_TERM, TERMS, Letter, Outcome
 from mingjing.ledger.actions import Act
 from mingjing.organs.permissions import Actor
@@ -51,7 +52,9 @@ def proposed(finding: Finding, kind: Letter, on: date) -> Wording:
     """The wording a letter begins with: facts and rule of the finding, the usual demand, the rule's own term."""
     verified = FindingMove.objects.filter(finding=finding, move="verify").order_by("-ledger_id").first()
     facts = finding.facts + (f"\n经核实：{verified.words}" if verified and verified.words else "")
-    return Wording(facts, finding.rule, DEMANDS[kind], clocks.due_of(TERMS[kind], on).rolled, Outcome.CORRECT.value)
+    return Wording(
+        facts, in_full(finding.rule), DEMANDS[kind], clocks.due_of(TERMS[kind], on).rolled, Outcome.CORRECT.value
+    )
 
 
 def issue(

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.hashers import make_password
 
 from mingjing.catalog import actions as catalog
+from mingjing.catalog.models import PowerItem, Statute
 from mingjing.config.demo import world as seeds
 from mingjing.config.demo.benchmarks import SAMPLES
 from mingjing.config.demo.matters import LAWS, MATTERS
@@ -88,11 +89,18 @@ def found(now: datetime, keys: frozenset[str] | None = None, *, hashed: str = ""
 
 
 def again() -> World:
-    """The organs and people of a world that was founded before, read from what is kept."""
+    """A world that was founded before, read from what is kept: organs, units, people, statutes, powers."""
     world = World()
+    for key, law in LAWS.items():
+        if statute := Statute.objects.filter(title=law.title, effective_from=law.since).first():
+            world.statutes[key] = statute.pk
     for seed in seeds.ORGANS:
         if organ := Organ.objects.filter(doc_prefix=seed.prefix).first():
             world.organs[seed.key] = organ
+            world.units[seed.key] = Unit.objects.get(organ=organ, kind="case")
+            named = dict(PowerItem.objects.filter(organ=organ).values_list("name", "pk"))
+            wanted = {key: f"对{m.cause}的处罚" for key, m in MATTERS.items()} | {p.key: p.name for p in POWERS}
+            world.powers |= {(seed.key, key): named[name] for key, name in wanted.items() if name in named}
             for grant in Grant.objects.filter(organ=organ).select_related("person").order_by("ledger_id"):
                 world.people.setdefault((seed.key, grant.role), []).append(grant.person)
     return world

@@ -121,6 +121,5 @@ def _received(deed: Deed) -> Turns:
 
 
 def alone(now: datetime) -> None:
-    """Add the findings and circulars to a demonstration that is already loaded, dated as they would have been."""
-    told = [pair for pair in volume(founding.again(), now, True) if not isinstance(pair[0], Line)]
-    lines.perform(told, now)
+    """Add this volume to a demonstration that is already loaded, dated as it would have been."""
+    lines.perform(volume(founding.again(), now, True), now)

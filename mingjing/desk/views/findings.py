@@ -16,7 +16,8 @@ from mingjing.desk import asking, attaching
 from mingjing.desk.access import address, office, tell
 from mingjing.desk.asking import Asked
 from mingjing.law.alerting import BY_CODE as RULES
-from mingjing.law.supervising import LETTERS, TERMS, Move, Outcome, Source
+from mingjing.law.deadlines import resolve
+from mingjing.law.supervising import LETTERS, LONGEST_TERM, TERMS, Move, Outcome, Source
 from mingjing.organs.permissions import Actor, Scope, may, require
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate, StepRefused
 from mingjing.supervision import alerts, following, grid, letters, queries
@@ -129,6 +130,8 @@ def _subject(row: Any) -> tuple[str, str]:
         return address("complaint", complaint_id=row.complaint_id), "投诉举报"
     if row.subject_kind == "case" and row.subject_id:
         return address("case", case_id=row.subject_id), "案件"
+    if row.subject_kind == "lead" and row.subject_id:
+        return address("lead", lead_id=row.subject_id), "分析线索"
     if row.subject_kind == "alert":
         return f"{address('alerts')}?organ={row.organ_id}&rule={row.subject_id.partition(':')[0]}", "预警"
     return "", ""
@@ -184,18 +187,18 @@ def write(request: HttpRequest, actor: Actor, now: datetime, finding_id: str, mo
         fields = asking.shown(fields, request.POST, errors)
     else:
         way = next((w for w in following.ways(actor, row, on) if w.move is chosen), None)
-        more = {"blockers": way.against, "refused_step": chosen.label} if way and way.against else {}
+        more = {"against": way.against} if way and way.against else {}
     context = {
         "f": row, "move": chosen, "letter": LETTERS[chosen], "fields": fields, "errors": asking.summary(errors), **more,
-        "barred": bool(more.get("blockers")),
+        "barred": bool(more),
     }  # fmt: skip
     return render(request, "desk/finding_write.html", context, status=status)
 
 
 def _letter_fields(row: Any, move: Move, on: date) -> list[Asked]:
     kind = LETTERS[move]
-    base = letters.proposed(row, kind, on)
-    term = f"默认按 {TERMS[kind]} 的天数，可以另定，最长 90 日（待确认）"
+    base, limit = letters.proposed(row, kind, on), resolve(TERMS[kind], on)
+    term = f"默认 {limit.length}（待确认），可以另定，最长 {LONGEST_TERM} 日"
     outcome = Asked("outcome", "决定内容", "choice", True, tuple(Outcome.choices()), value=base.outcome)
     return [
         *([outcome] if move is Move.DECIDE else []),
@@ -203,7 +206,7 @@ def _letter_fields(row: Any, move: Move, on: date) -> list[Asked]:
         Asked("rule", "违反或者未落实的规定", value=base.rule, help="写到条、款"),
         Asked("demand", "监督要求", "long", value=base.demand, rows=4, help="要机关做什么、怎样算做到"),
         Asked("due_on", "反馈期限", "date", value=base.due_on.isoformat() if base.due_on else "",
-              help=term.replace(TERMS[kind], "规定")),
+              help=term),
     ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from mingjing.procedure.refusals import FormIncomplete, OutOfDate
 from mingjing.statistics.analysis import actions, queries
 from mingjing.statistics.analysis.rules import BY_CODE, RULES
 from mingjing.statistics.analysis.standing import MoveKind
+from mingjing.supervision import leads as passing
 
 PAGE, SHOWN = 50, 50
 TABS = {"open": ("待办", True), "over": ("已了结", False)}
@@ -109,7 +110,10 @@ def _taken(request: HttpRequest, actor: Actor, lead_id: str, kind: MoveKind | No
     expected = request.POST.get("expected", "")
     seen = int(expected) if expected.isascii() and expected.isdigit() and len(expected) < 16 else None
     words = request.POST.get("words", "")
-    actions.move(actor=actor, lead_id=lead_id, kind=kind, words=words, now=now, expected=seen)
+    if kind is MoveKind.PASSED:
+        passing.pass_on(actor=actor, lead_id=lead_id, words=words, now=now, expected=seen)
+    else:
+        actions.move(actor=actor, lead_id=lead_id, kind=kind, words=words, now=now, expected=seen)
 
 
 def _fields(kind: MoveKind, request: HttpRequest, errors: dict[str, str], chosen: bool) -> list[Asked]:
