@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from mingjing.appraisal import assessed, drawing
@@ -16,7 +17,7 @@ from mingjing.appraisal.models import Assessment, ModelUnit, Plan
 from mingjing.disclosure import pages
 from mingjing.disclosure.pages import draws as draw_pages
 from mingjing.disclosure.pages import formats
-from mingjing.disclosure.pages.formats import HTML, JSON
+from mingjing.disclosure.pages.formats import HTML, JSON, TEXT
 from mingjing.disclosure.public_store import PublicStore
 from mingjing.law.assessing import State
 from mingjing.law.dossier_course import PlanState
@@ -93,7 +94,9 @@ def put_list(shelf: PublicStore) -> None:
         }
         for p in plans
     ]  # fmt: skip
-    shelf.put_pages({LIST: (HTML, formats.html("public/appraisals.html", {"rows": rows}))})
+    script = Path(__file__).resolve().parents[2] / "verify_sample.py"
+    listing = formats.html("public/appraisals.html", {"rows": rows})
+    shelf.put_pages({LIST: (HTML, listing), "/verify_sample.py": (TEXT, script.read_bytes())})
     draw_pages.put_list(shelf)
 
 

@@ -38,8 +38,8 @@ class Site:
     process: subprocess.Popen[bytes]
 
 
-def start(home: Path) -> Site:
-    """Set up a home, found the organs, serve it. Raises RuntimeError when it does not answer in 30 seconds."""
+def start(home: Path, found: str = FOUND) -> Site:
+    """Set up a home, found the organs (or what ``found`` does), serve it. Raises RuntimeError after 30 seconds."""
     from mingjing.config import home as runtime_home
 
     runtime_home.prepare(home)
@@ -48,7 +48,7 @@ def start(home: Path) -> Site:
     env = {**kept, "MINGJING_HOME": str(home), "DJANGO_SETTINGS_MODULE": "mingjing.config.settings"}
     for step in ("migrate", "static"):
         subprocess.run([sys.executable, "-m", "mingjing.config.cli", step], env=env, cwd=ROOT, check=True)
-    subprocess.run([sys.executable, "-c", FOUND], env=env, cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-c", found], env=env, cwd=ROOT, check=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

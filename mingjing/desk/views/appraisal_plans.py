@@ -194,7 +194,8 @@ def _commit(request: HttpRequest, actor: Actor, plan_id: str, now: datetime) -> 
 
 
 def _seal(request: HttpRequest, actor: Actor, plan_id: str, now: datetime) -> str:
-    queries.plan_for(actor, plan_id)
+    if queries.plan_for(actor, plan_id).state == PlanState.DRAFT:
+        raise FormIncomplete({"plan": "先登记名单，再封存"})
     publishing.show(plan_id, now)
     return "已封存，可以抽取。"
 
