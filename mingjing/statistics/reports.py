@@ -15,6 +15,7 @@ from mingjing.law import reporting
 from mingjing.law.annual import FIGURES
 from mingjing.law.deadlines import Due
 from mingjing.law.report_checks import Draft, Remark, check
+from mingjing.ledger.models import AnjuanEntry
 from mingjing.organs import queries as organs
 from mingjing.organs.models import Organ
 from mingjing.organs.permissions import Actor, Scope, may
@@ -108,8 +109,13 @@ def light(year: int, met_on: date | None, on: date) -> Light:
 
 
 def years(on: date) -> list[int]:
-    """Years a report may be made of, the newest first: the present one (a trial) and those before."""
-    return list(range(on.year, reporting.FIRST_YEAR - 1, -1))
+    """Years that are shown, the newest first: the present one (a trial) back to the year before the platform began.
+
+    What was due earlier was published elsewhere; nothing here can know whether it was.
+    """
+    first = AnjuanEntry.objects.order_by("seq").first()
+    begun = first.at.astimezone(counted.BEIJING).year if first else on.year
+    return list(range(on.year, max(reporting.FIRST_YEAR, begun - 1) - 1, -1))
 
 
 def standings(rows: list[Organ], year: int, on: date) -> list[Standing]:
