@@ -179,7 +179,7 @@ def test_administrators_and_outsiders_touch_no_case() -> None:
     own = {"S": {"user.create"}, "C": {"role.grant"}, "D": {"audit.read"}, "G": set(), "K": set()}
     for role, powers in own.items():
         assert {row["power"] for row in ROWS if allowed(row["power"], actor(role))} == powers | {"lists.read"} | (
-            {"people.read"} if role == "C" else set()
+            {"people.read", "training.read"} if role == "C" else set()
         )
 
 
@@ -201,7 +201,8 @@ def test_supervisors_read_the_whole_region_and_write_nothing_but_their_own_regis
     appraisal = {"appraisal.read", "appraisal.plan", "appraisal.score", "assessment.read", "assessment.make"}
     findings = {"finding.read", "finding.raise", "finding.handle", "finding.decide"}
     findings |= {"circular.read", "circular.write", "record.receive"}
-    work = {"workplan.read", "workplan.issue"}
+    work = {"workplan.read", "workplan.issue", "training.read", "training.record", "sanctions.read"}
+    work |= {"equipment.read", "equipment.standard"}
     reports = {"report.read", "report.accept", "report.collect"}  # receipts and reminders; never a figure
     own = registers | complaints | upkeep | leads | appraisal | findings | work | reports
     assert held == reads | own
