@@ -54,7 +54,7 @@ ROLES = ("H", "U", "L", "B", "PB", "R")
 REFUSED = (StepRefused, FormIncomplete, NotAllowed, OutOfDate)
 STEPS, EXAMPLES, SHORT = 30, 16, 400
 PARTS = 8  # of the long run, each with its own random draws: as many cores as there are may share them
-LONG_STEPS, LONG_EXAMPLES, LONG = 480, 450 // PARTS, 200_000 // PARTS  # some examples end before their last step
+LONG_STEPS, LONG_EXAMPLES, LONG = 480, 576 // PARTS, 200_000 // PARTS  # of 480 steps about 390 are attempts
 WANDERED = 60  # steps from where the lawful story ended, before one may go back there
 SEALED = ("heads", "levels", "public.sqlite3")  # what a home holds of the logs beside the database
 
