@@ -18,7 +18,7 @@ from mingjing.law.plan_clauses import PLAN
 from mingjing.law.workplan import Move, Standing
 from mingjing.organs.models import Grant, Organ
 from mingjing.vault import actions as vault
-from mingjing.workplan import actions, issuing
+from mingjing.workplan import actions, issuing, queries
 from mingjing.workplan.actions import Said
 from mingjing.workplan.issuing import Notice
 from mingjing.workplan.models import Duty, Item, Meeting
@@ -157,8 +157,11 @@ def _sent(deed: Deed, key: str, row: Duty, upto: str = "d") -> None:
 
 def _chased(deed: Deed, item: Item, keys: tuple[str, ...], ways: str) -> Turns:
     """After the last day: those that are late are chased; some of them then send in."""
-    while deed.on <= item.due_on:
+    moved = timedelta(days=15)  # the last day moves on from days off
+    while not queries.late(item, deed.on) and deed.on <= item.due_on + moved:
         deed.wait(1)
+    if not queries.late(item, deed.on):
+        return
     yield
     actions.chase_late(actor=deed.actor("J"), item_id=item.pk, words="已超过期限，请三日内报送。（示例）", now=deed.at)
     deed.wait(1)
