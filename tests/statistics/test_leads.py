@@ -18,6 +18,7 @@ from mingjing.procedure.refusals import FormIncomplete, OutOfDate
 from mingjing.statistics.analysis import actions, keeping, overview, periods, queries, records
 from mingjing.statistics.analysis.models import Lead, LeadMove, Run
 from mingjing.statistics.analysis.standing import MoveKind, Standing
+from mingjing.supervision.models import Finding
 from tests.desk import staged
 from tests.desk.staged import entered
 from tests.statistics import many
@@ -300,3 +301,18 @@ def test_files_carry_the_figures_and_no_formula(world: World) -> None:
     sheet = entered("scjg.b1").get("/office/analysis/file.csv?period=twelve").content.decode("utf-8-sig")
     assert "按事项" in sheet and "'=1+1,1," in sheet
     assert entered("scjg.b1").get("/office/analysis/file.xlsx").content[:2] == b"PK"
+
+
+@pytest.mark.clause("I2.2")
+def test_a_lead_becomes_a_finding_or_nothing_at_all(world: World, lead: Lead) -> None:
+    bureau, address = entered("sj.j1"), f"/office/analysis/leads/{lead.pk}"
+    refused = bureau.post(address, {"move": "passed", "words": "短", "expected": lead.ledger_id})
+    assert refused.status_code == 422 and not Finding.objects.exists()
+    assert AnjuanEntry.objects.filter(type="finding.raised").count() == 0
+    words = "检查次数明显超出公布的上限，请机关逐次说明事由。"
+    assert bureau.post(address, {"move": "passed", "words": words, "expected": lead.ledger_id}).status_code == 302
+    finding = Finding.objects.get()
+    assert (finding.organ_id, finding.source, finding.subject_id) == (lead.organ_id, "analysis", lead.pk)
+    assert words in finding.facts and "国办发〔2024〕54号" in finding.rule
+    lead.refresh_from_db()
+    assert lead.standing == Standing.PASSED and f"/office/findings/{finding.pk}" in bureau.get(address).content.decode()

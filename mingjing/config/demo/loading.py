@@ -22,6 +22,7 @@ from mingjing.config.demo import (
     planning,
     reporting,
     teaching,
+    unusual,
 )
 from mingjing.config.demo.acting import Line
 from mingjing.config.demo.founding import World
@@ -33,6 +34,7 @@ from mingjing.disclosure import pages
 from mingjing.ledger import sealing
 from mingjing.procedure.limits import BEIJING
 from mingjing.statistics import showing
+from mingjing.statistics.analysis import keeping
 from mingjing.supervision import digests
 from mingjing.upkeep import sweeping
 
@@ -66,7 +68,7 @@ def load(now: datetime, *, small: bool = False, many: bool = False) -> int:
     penalties = [(line, lines.act_out(line, plot)) for line, plot in cast(world, now, SMALL_AGES if small else AGES)]
     # The smaller volumes of the other acts, so that a first start takes a minute or two; ``many`` fills a large home.
     work = (planning.volume, outfitting.volume, teaching.volume)
-    volumes = (*VOLUMES, complaining.volume, *work, reporting.volume, overseeing.volume)
+    volumes = (*VOLUMES, complaining.volume, *work, reporting.volume, overseeing.volume, unusual.volume)
     others = [pair for volume in volumes for pair in volume(world, now, not many)]
     lines.perform([*penalties, *others], now)
     appraising.load(now)
@@ -74,6 +76,7 @@ def load(now: datetime, *, small: bool = False, many: bool = False) -> int:
     pages.rebuild(now)
     showing.catch_up(now)
     sweeping.sweep(now=now)
+    keeping.run(now=now)
     digests.morning(now=now)
     (settings.HOME / "demo-accounts.txt").write_text(founding.accounts_text(world), encoding="utf-8")
     (settings.HOME / "demo.loaded").write_text(now.isoformat())

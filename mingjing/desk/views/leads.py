@@ -99,7 +99,8 @@ def lead(request: HttpRequest, actor: Actor, now: datetime, lead_id: str) -> Htt
         "cases": [(c, case_link(c.pk), "、".join(p.name for p in c.parties.all())) for c in behind[:SHOWN]],
         "hidden": len(row.cases) - behind.count(), "more": max(0, behind.count() - SHOWN),
         "forms": [(m, BUTTONS[m][0], _fields(m, request, errors if m is kind else {}, m is kind)) for m in moves],
-        "errors": asking.summary(errors),
+        "errors": asking.summary({k: v for k, v in errors.items() if k == "words"}),
+        "refused": "；".join(v for k, v in errors.items() if k != "words"),
     }  # fmt: skip
     return render(request, "desk/lead.html", context, status=status)
 

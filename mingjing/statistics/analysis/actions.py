@@ -18,6 +18,7 @@ from mingjing.statistics.analysis.standing import MoveKind, Standing
 
 EXPLAIN, SETTLE = "leads.explain", "leads.settle"
 SHORTEST, LONGEST = 10, 2_000
+NO_ORGAN = "这条线索不针对哪一个机关，不能转为监督事项；核查后认定，或者安排力量"
 LEADS_TO = {
     MoveKind.LOOKED: Standing.LOOKED, MoveKind.EXPLAINED: Standing.EXPLAINED, MoveKind.REFUSED: Standing.LOOKED,
     MoveKind.PASSED: Standing.PASSED, MoveKind.DISMISSED: Standing.DISMISSED,
@@ -78,6 +79,8 @@ def _by(actor: Actor, lead: Lead, kind: MoveKind) -> By:
         if lead.person_id == actor.person_id:
             raise NotAllowed("线索涉及本人，由本机关其他负责人说明")
         return by
+    if kind is MoveKind.PASSED and lead.organ_id is None:
+        raise NotAllowed(NO_ORGAN)
     return require(actor, SETTLE, queries.scope_of(lead))
 
 
