@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -109,3 +110,10 @@ def test_records_without_amounts_parties_or_officers_are_read_over() -> None:
     nothing = {"party": "", "officers": (), "fine": 0, "low": 0, "high": 0, "footage": (), "reviews": (), "place": ""}
     bare = [replace(r, **nothing, decide_due=None, publish_due=None) for r in found(SMALL, 11)[:3_000]]
     assert all(s.q <= 0.05 for s in analyse(bare, ON))
+
+
+def test_the_handbook_names_every_rule_as_it_is() -> None:
+    page = next((Path(__file__).parents[2] / "docs" / "handbook").glob("09-*.md")).read_text(encoding="utf-8")
+    missing = [r.code for r in RULES if f"| `{r.code}` | {r.name} | {r.looks_at} |" not in page or r.basis not in page]
+    assert not missing
+    assert [r.code for r in RULES if f"| {r.minimum} |" not in page] == []
