@@ -15,7 +15,7 @@ from mingjing.ledger.actions import By, act
 from mingjing.ledger.models import AnjuanEntry
 from mingjing.organs.permissions import Actor, NotAllowed
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate
-from mingjing.statistics.analysis import actions, keeping, overview, periods, queries, records
+from mingjing.statistics.analysis import actions, keeping, overview, periods, queries, records, warming
 from mingjing.statistics.analysis.models import Lead, LeadMove, Run
 from mingjing.statistics.analysis.standing import MoveKind, Standing
 from mingjing.supervision.models import Finding
@@ -29,6 +29,8 @@ BECAUSE = "已核对投诉单和检查事由，情况属实，采纳机关说明
 
 @pytest.fixture
 def world(db: None, home: Any, settings: Any) -> World:
+    # The cache of the settings belongs to the whole process: here each test has its own.
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": home}}
     return staged.found(settings, "scjg", "hbsc", "sj")
 
 
@@ -197,7 +199,7 @@ def test_the_page_counts_what_is_there_and_leads_to_its_cases(world: World) -> N
     organs = [world.organs["scjg"].pk, world.organs["hbsc"].pk]
     with CaptureQueriesContext(connection) as seen:
         found = overview.overview(organs, period)
-    assert len(seen) <= 9
+    assert len(seen) <= 10
     assert found.total.n == 18 == sum(map(sum, found.hours)) == sum(b.n for b in found.months)
     assert {b.label: b.n for b in found.causes} == {"食品销售者监督检查": 17, "另一事项": 1}
     assert sum(b.n for b in found.officers) == 18 and found.regions == {"411200": 17, "411202": 1}
@@ -316,3 +318,22 @@ def test_a_lead_becomes_a_finding_or_nothing_at_all(world: World, lead: Lead) ->
     assert words in finding.facts and "国办发〔2024〕54号" in finding.rule
     lead.refresh_from_db()
     assert lead.standing == Standing.PASSED and f"/office/findings/{finding.pk}" in bureau.get(address).content.decode()
+
+
+def test_what_takes_long_to_count_is_kept_for_an_hour_and_says_as_of_when(world: World) -> None:
+    now = real_now()
+    organs, period = [world.organs["scjg"].pk], periods.chosen({"period": "twelve"}, now.date())
+    many.put(world, "scjg", now - timedelta(days=1), party="A", number=1)
+    assert warming.figures(organs, period, now, slow=0).total.n == 1
+    many.put(world, "scjg", now - timedelta(days=1), party="B", number=2)
+    kept = warming.figures(organs, period, now + timedelta(minutes=50), slow=0)
+    assert (kept.total.n, kept.as_of) == (1, now)
+    assert warming.figures(organs, period, now + timedelta(minutes=61), slow=99).total.n == 2
+
+
+def test_the_worker_counts_for_the_bureau_and_a_quick_home_is_counted_afresh(world: World) -> None:
+    now = real_now()
+    assert warming.warm(now, slow=99) == 4 and warming.warm(now, slow=99) == 0
+    many.put(world, "scjg", now - timedelta(days=1), party="A", number=1)
+    organs, period = [o.pk for o in world.organs.values()], periods.chosen({"period": "twelve"}, now.date())
+    assert warming.figures(organs, period, now, slow=99).total.n == 1

@@ -47,6 +47,7 @@ def one_round() -> None:
     from mingjing.ledger import sealing
     from mingjing.procedure import unmanned
     from mingjing.statistics import showing
+    from mingjing.statistics.analysis import warming
 
     close_old_connections()
     now = clock.now()
@@ -57,6 +58,7 @@ def one_round() -> None:
     appraisals.catch_up(now)
     showing.catch_up(now)
     unmanned.settle(now=now)
+    warming.warm(now)
     _daily(now)
 
 

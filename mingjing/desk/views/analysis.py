@@ -22,7 +22,7 @@ from mingjing.law.regions import REGIONS
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor
 from mingjing.procedure import queries as procedure
-from mingjing.statistics.analysis import briefing, overview, periods, queries
+from mingjing.statistics.analysis import briefing, overview, periods, queries, warming
 from mingjing.statistics.analysis.periods import Period
 
 PAGE, KEY = 50, 200
@@ -73,7 +73,7 @@ def _view(request: HttpRequest, actor: Actor, now: datetime) -> View:
 def analysis(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """The page, or with ``view=wall`` the big screen of it."""
     view = _view(request, actor, now)
-    found = overview.overview(view.organs, view.period)
+    found = warming.figures(view.organs, view.period, now)
     leads = [x for x in queries.leads_for(actor)[:200] if x.open and _within(view, x.organ_id, x.region)]
     wall = request.GET.get("view") == "wall"
     context = {
@@ -110,7 +110,7 @@ def _grid(found: overview.Overview) -> list[tuple[str, list[tuple[str, int, int]
 def brief(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """Three sentences, then the few tables that carry them: for a telephone in one column, for paper on A4."""
     view = _view(request, actor, now)
-    found = overview.overview(view.organs, view.period)
+    found = warming.figures(view.organs, view.period, now)
     leads = [x for x in queries.leads_for(actor)[:200] if x.open and _within(view, x.organ_id, x.region)]
     context = {"drillmap": _map_link(view), "v": view, "o": found, "leads": leads[:10], "count": len(leads), "now": now,
                "sentences": briefing.sentences(view.where, found, leads)}  # fmt: skip
@@ -124,7 +124,7 @@ def file(request: HttpRequest, actor: Actor, now: datetime, form: str) -> HttpRe
     if form not in {"xlsx", "csv"}:
         raise Http404(form)
     view = _view(request, actor, now)
-    found = overview.overview(view.organs, view.period)
+    found = warming.figures(view.organs, view.period, now)
     data = briefing.xlsx(view.where, found) if form == "xlsx" else briefing.csv_bytes(view.where, found)
     name = f"{view.where}综合分析{view.period.first}至{view.period.last}.{form}"
     return HttpResponse(

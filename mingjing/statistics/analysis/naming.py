@@ -12,6 +12,7 @@ from mingjing.statistics.analysis.plain import Suspicion
 from mingjing.statistics.analysis.records import Read
 from mingjing.statistics.analysis.rules import BY_CODE
 
+TECHNICAL = {"次数分布参数 θ", "z"}  # on the page of the lead, not in its sentence
 _REGIONS = {code: name for code, name, _, _ in REGIONS}
 
 
@@ -66,6 +67,6 @@ def _parts(s: Suspicion) -> list[str]:
 
 def sentence(s: Suspicion, subject: Subject) -> str:
     """湖滨市场监管局 示例甲：音像缺失集中于一人，应而未录 9 件，比较的件数 30 件，占比 30.0%，同类应有的占比 3.1%."""
-    figures = "，".join(f"{name} {value}" for name, value in s.figures[:-2])
+    figures = "，".join(f"{name} {value}" for name, value in s.figures[:-2] if name not in TECHNICAL)
     detail = f"（{s.detail}）" if s.detail else ""
     return f"{subject.words}：{BY_CODE[s.rule].name}{detail}，{figures}"[:300]

@@ -1,6 +1,6 @@
 """What the analysis page shows: frequency by violation, place, time, organ, officer and party, beside last year.
 
-Eight grouped queries, whatever the number of cases; sums over groups are made here. Cases count by the Beijing day they
+Ten queries, whatever the number of cases; sums over groups are made here. Cases count by the Beijing day they
 were opened, money by the day of the decision as decided (not as paid).
 """
 
@@ -10,13 +10,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
 from mingjing.cases.models import Case, Handler, Party
 from mingjing.law.kinds import ActKind, DecisionKind, PartyKind, ReviewHead
+from mingjing.organs.models import Organ, Person
 from mingjing.procedure.models import Decision
 from mingjing.review.models import Opinion
 from mingjing.statistics.analysis.moments import Hour, Month, Weekday
@@ -53,6 +54,7 @@ class Overview:
     """Everything the page shows for some organs and a period."""
 
     period: Period
+    as_of: datetime | None = None
     total: Bar = field(default_factory=lambda: Bar("", "合计"))
     kinds: list[Bar] = field(default_factory=list)
     causes: list[Bar] = field(default_factory=list)
@@ -117,8 +119,10 @@ def _frequency(found: Overview, ids: list[str], money: dict[tuple[str, str], int
     rows, now, before = _both(ids, found.period)
     bars: dict[str, dict[str, Bar]] = defaultdict(dict)
     regions: Counter[str] = Counter()
-    values = rows.order_by().values_list("organ_id", "organ__short_name", "organ__region_id", "kind", "cause")
-    for organ, name, region, kind, cause, n, then in values.annotate(n=now, then=before):
+    known = {pk: (name, region) for pk, name, region in Organ.objects.values_list("pk", "short_name", "region_id")}
+    values = rows.order_by().values_list("organ_id", "kind", "cause")
+    for organ, kind, cause, n, then in values.annotate(n=now, then=before):
+        name, region = known[organ]
         for table, key, label in (("kind", kind, ActKind(kind).label), ("cause", cause, cause), ("organ", organ, name)):
             bar = bars[table].setdefault(key, Bar(key, label))
             bar.n, bar.before = bar.n + n, bar.before + then
@@ -177,14 +181,20 @@ def _places(ids: list[str], period: Period) -> list[Bar]:
 def _officers(ids: list[str], period: Period) -> list[Bar]:
     first, after = period.moments
     rows = (
-        Handler.objects.filter(case__organ_id__in=ids, case__opened_at__gte=first, case__opened_at__lt=after, lead=True)
-        .values_list("person_id", "person__name", "case__organ__short_name")
-        .annotate(n=Count("case", distinct=True), open=Count("case", filter=Q(case__ended_on=None), distinct=True))
-        .order_by("-n", "person__name")
+        Handler.objects.filter(case__organ_id__in=ids, case__opened_at__gte=first, case__opened_at__lt=after)
+        .filter(lead=True, until=None)
+        .order_by()
+        .values_list("person_id")
+        .annotate(n=Count("pk"), open=Count("pk", filter=Q(case__ended_on=None)))
+        .order_by("-n", "person_id")
     )
-    return _top(
-        {person: Bar(person, f"{name}（{organ}）", n, 0, open_) for person, name, organ, n, open_ in rows[:TOP]}, TOP
-    )
+    found = list(rows[:TOP])
+    people = {p.pk: p for p in Person.objects.filter(pk__in=[row[0] for row in found]).select_related("organ")}
+    bars = {}
+    for person, n, open_ in found:
+        where = people[person].organ
+        bars[person] = Bar(person, people[person].name + (f"（{where.short_name}）" if where else ""), n, 0, open_)
+    return _top(bars, TOP)
 
 
 def _of_parties(ids: list[str], period: Period) -> QuerySet[Party]:
@@ -195,9 +205,7 @@ def _of_parties(ids: list[str], period: Period) -> QuerySet[Party]:
 
 
 def _parties(ids: list[str], period: Period) -> list[Bar]:
-    rows = (
-        _of_parties(ids, period).values_list("name", "code").annotate(n=Count("case", distinct=True)).filter(n__gte=2)
-    )
+    rows = _of_parties(ids, period).values_list("name", "code").annotate(n=Count("pk")).filter(n__gte=2)
     return _top({name: Bar(name, name, n) for name, _, n in rows.order_by("-n", "name")[:TOP]}, TOP)
 
 
@@ -208,7 +216,7 @@ def _linked(ids: list[str], period: Period) -> list[Bar]:
         .exclude(kind=PartyKind.PERSON)
         .exclude(representative="")
         .values_list("representative", "case__organ__region_id")
-        .annotate(parties=Count("code", distinct=True), n=Count("case", distinct=True))
+        .annotate(parties=Count("code", distinct=True), n=Count("pk"))
         .filter(parties__gte=2)
     )
     bars = {}
@@ -254,7 +262,7 @@ FILTERS: dict[str, Any] = {
     "region": lambda key: Q(organ__region_id=key),
     "organ": lambda key: Q(organ_id=key),
     "place": lambda key: Q(place__contains=key),
-    "officer": lambda key: Q(pk__in=Handler.objects.filter(person_id=key, lead=True).values("case_id")),
+    "officer": lambda key: Q(pk__in=Handler.objects.filter(person_id=key, lead=True, until=None).values("case_id")),
     "party": lambda key: Q(kind=ActKind.PENALTY, pk__in=Party.objects.filter(name=key).values("case_id")),
     "linked": lambda key: Q(kind=ActKind.PENALTY, pk__in=Party.objects.filter(representative=key).values("case_id")),
     "reason": lambda key: Q(pk__in=Opinion.objects.filter(outcome="object", grounds__contains=key).values("case_id")),

@@ -32,7 +32,7 @@ def organs_for(actor: Actor) -> QuerySet[Organ]:
         elif cell == "region" and grant.region_code:
             seen |= Q(region__in=organs.regions_below(grant.region_code))
     rows = Organ.objects.filter(seen).select_related("region").order_by("region_id", "name")
-    if not rows.exists():
+    if not rows:
         raise NotAllowed(may(actor, ANALYSE, Scope("")).reason)
     return rows
 
