@@ -48,6 +48,12 @@ class Obligation(models.Model):
                 condition=models.Q(met_on__isnull=True, cancelled_on__isnull=True),
             ),
             models.Index(fields=["subject_id", "rule_id"], name="obligation_subject"),
+            # What the bureau's grid counts, answered from the index alone.
+            models.Index(
+                fields=["rule_id", "started_on", "org", "rolled", "met_on"],
+                name="obligation_counted",
+                condition=models.Q(cancelled_on__isnull=True),
+            ),
         ]
 
     @property

@@ -6,11 +6,11 @@ not come. ``grouped`` puts those of one organ and rule together, as the bureau r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, Min, OuterRef
 
 from mingjing.cases.models import Case
 from mingjing.catalog.models import AVItem
@@ -20,11 +20,17 @@ from mingjing.clocks.queries import Light
 from mingjing.documents.models import DocumentVersion, State
 from mingjing.evidence.models import Absence, Recording
 from mingjing.law.alerting import BY_CODE, CERTIFICATE_DAYS, EARLY, RULE_OF, Deal
+from mingjing.law.calendars import Calendar
 from mingjing.law.staffing import shown_as
+from mingjing.ledger.appending import milliseconds
 from mingjing.organs.models import Certificate, Organ
 from mingjing.organs.permissions import ENDED
+from mingjing.procedure.limits import BEIJING
+from mingjing.statistics import reports
+from mingjing.statistics.models import AnnualReport
 from mingjing.supervision.grid import staff_short
 
+SENT = (AnnualReport.State.REPORTED, AnnualReport.State.RECEIVED)
 PAGE = 2_000  # alerts of one kind that are read one by one; beyond it the oldest
 
 
@@ -51,7 +57,7 @@ class Alert:
 
 def holding(organs: Collection[str], on: date, *, early: bool = False) -> list[Alert]:
     """Every alert of these organs on a day, the gravest first. ``early``: also what is to end soon (yellow)."""
-    found = [*_clocks(organs, on, early), *_footage(organs, on), *_staff(organs, on), *_certificates(organs, on)]
+    found = [*_clocks(organs, on, early), *_others(organs, on)]
     return sorted(found, key=lambda a: (a.light.level != "red", -a.days_over, a.organ_id, a.key))
 
 
@@ -96,6 +102,22 @@ def missing_footage(organs: Collection[str], on: date) -> list[tuple[str, str, s
     return sorted(kept, key=lambda row: (row[3], row[1]))
 
 
+def _others(organs: Collection[str], on: date) -> list[Alert]:
+    return [*_footage(organs, on), *_staff(organs, on), *_certificates(organs, on), *_annual(organs, on)]
+
+
+def _annual(organs: Collection[str], on: date) -> Iterator[Alert]:
+    """Last year's report, once its day is over: of organs that were entered here before that year ended."""
+    year = on.year - 1
+    ended = milliseconds(datetime(on.year, 1, 1, tzinfo=BEIJING))
+    out = AnnualReport.objects.filter(year=year, state__in=SENT).values("organ")
+    rows = list(Organ.objects.filter(pk__in=organs, ledger__ts_ms__lt=ended).exclude(pk__in=out))
+    for s in reports.standings(rows, year, on) if rows else []:
+        if s.late:
+            over = (on - s.due).days
+            yield Alert("annual", s.organ.pk, "report", s.organ.pk, f"{year} 年", s.due, over, s.light, "B")
+
+
 def _footage(organs: Collection[str], on: date) -> Iterator[Alert]:
     for organ, case, name, day in missing_footage(organs, on)[:PAGE]:
         over = (on - day).days - 1
@@ -125,11 +147,17 @@ def _certificates(organs: Collection[str], on: date) -> Iterator[Alert]:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Alerts of one organ and rule: what the bureau sees as one line."""
+    """Alerts of one organ and rule: what the bureau sees as one line. ``many``: how many, when not all are at hand."""
 
     rule: str
     organ: Organ
     alerts: tuple[Alert, ...]
+    many: int = 0
+
+    @property
+    def number(self) -> int:
+        """How many things there are."""
+        return self.many or len(self.alerts)
 
     @property
     def first(self) -> Alert:
@@ -142,8 +170,8 @@ class Group:
         rule = BY_CODE[self.rule]
         if self.rule == "staff":
             return rule.many.format(n=self.first.title)
-        if len(self.alerts) > 1 or not rule.clocks:
-            return rule.many.format(n=len(self.alerts))
+        if self.number > 1 or not rule.clocks:
+            return rule.many.format(n=self.number)
         return f"{rule.label.removesuffix('超期')}{self.first.light.text}"
 
     @property
@@ -162,6 +190,28 @@ class Group:
         return f"{self.rule}:{self.organ.pk}"
 
 
+def summary(organs: Sequence[Organ], on: date) -> list[Group]:
+    """As ``grouped`` would put them, without reading every overdue clock: how many, and the one that is latest."""
+    known, cal = {o.pk: o for o in organs}, clocks.calendar()
+    rows = Obligation.objects.filter(org__in=known, met_on=None, cancelled_on=None, rolled__lt=on, rule_id__in=RULE_OF)
+    counted = rows.exclude(owner_role="").order_by().values_list("org", "rule_id")
+    found: dict[tuple[str, str], tuple[int, date, str]] = {}
+    for org, clock, n, due in counted.annotate(n=Count("pk"), due=Min("rolled")):
+        before = found.get((org, RULE_OF[clock]), (0, date.max, ""))
+        found[org, RULE_OF[clock]] = (before[0] + n, *min((before[1], before[2]), (due, clock)))
+    groups = [
+        Group(rule, known[org], (_latest(rule, org, clock, due, on, cal),), n)
+        for (org, rule), (n, due, clock) in found.items()
+    ]
+    return sorted([*groups, *grouped(_others(known, on), known)], key=_order)
+
+
+def _latest(rule: str, org: str, clock: str, due: date, on: date, cal: Calendar) -> Alert:
+    """The latest clock of a group as an alert that names no case."""
+    item = Obligation(rule_id=clock, started_on=due, nominal=due, rolled=due)
+    return Alert(rule, org, "", "", "", due, (on - due).days, clocks.light(item, on, cal))
+
+
 def grouped(alerts: Iterable[Alert], organs: dict[str, Organ]) -> list[Group]:
     """By organ and rule, the gravest group first, then the larger one."""
     found: dict[tuple[str, str], list[Alert]] = {}
@@ -175,7 +225,7 @@ def grouped(alerts: Iterable[Alert], organs: dict[str, Organ]) -> list[Group]:
 def _order(group: Group) -> tuple[object, ...]:
     """Red first, then what the bureau urges, reminds of, looks at; the larger and the later ones first."""
     urgency = list(Deal).index(group.deal)
-    return group.level != "red", urgency, -len(group.alerts), -group.first.days_over, group.organ.pk, group.rule
+    return group.level != "red", urgency, -group.number, -group.first.days_over, group.organ.pk, group.rule
 
 
 def case_names(alerts: Iterable[Alert]) -> dict[str, str]:

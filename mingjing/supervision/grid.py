@@ -177,9 +177,8 @@ def by_month(organs: Collection[str], first: date, last: date, on: date) -> dict
     rows = counted(Obligation.objects.filter(org__in=organs, rule_id__in=CLOCKED), first, last, on).order_by()
     kept = Count("pk", filter=Q(met_on__isnull=False, met_on__lte=F("rolled")))
     found: dict[str, dict[date, Share]] = {c.code: {} for c in COLUMNS}
-    months = rows.annotate(month=TruncMonth("started_on")).values_list("month", "rule_id")
-    for month, rule, part, whole in months.annotate(kept=kept, due=Count("pk")):
-        found[COLUMN_OF[rule]].setdefault(month, Share()).add(part, whole)
+    for day, rule, part, whole in rows.values_list("started_on", "rule_id").annotate(kept=kept, due=Count("pk")):
+        found[COLUMN_OF[rule]].setdefault(day.replace(day=1), Share()).add(part, whole)
     stored = recordings(organs, first, last).order_by().annotate(month=TruncMonth("received_at", tzinfo=BEIJING))
     in_time = Count("pk", filter=Q(late=False))
     for month, part, whole in stored.values_list("month").annotate(kept=in_time, due=Count("pk")):

@@ -123,7 +123,7 @@ def overview(actor: Actor, picked: Period, on: date, *, region: str = "") -> Ove
     rows = grid.by_organ(organs, picked.first, picked.last, on)
     shown = list(rows.values()) if region else grid.by_region(organs, rows, actor.region_code)
     total = grid.merged(rows.values(), "", "合计")
-    groups = alerts.grouped(alerts.holding(list(rows), on), {o.pk: o for o in organs})
+    groups = alerts.summary(organs, on)
     of_row = {organ: row.code for row in shown for organ in row.organs}
     return Overview(
         picked, len(organs), shown, total, _kpis(organs, total, picked, on), groups,

@@ -242,3 +242,25 @@ def test_too_few_reviewers_and_certificates_that_end(world: World) -> None:
     on = ends - timedelta(days=30)
     found = [a for a in alerts.holding([world.organs["hbcg"].pk], on) if a.rule == "certificate"]
     assert h.pk in {a.person_id for a in found} and {a.light.level for a in found} <= {"yellow", "red"}
+
+
+def test_the_summary_says_what_the_full_list_says(world: World) -> None:
+    for n in range(3):
+        clock(world, "hbcg", "archive.file", 30 + n, 20 + n, n=n)
+    clock(world, "sthj", "publish.penalty", 20, 10)
+    clock(world, "sthj", "publish.licence", 22, 12)
+    acted(world, "cg", 1, unrecorded=True, stop="conclude")
+    supervised = list(grid.organs_of(bureau(world)))
+    full = alerts.grouped(alerts.holding([o.pk for o in supervised], ON), {o.pk: o for o in supervised})
+    short = alerts.summary(supervised, ON)
+    assert [(g.rule, g.organ, g.title, g.level) for g in short] == [(g.rule, g.organ, g.title, g.level) for g in full]
+
+
+@pytest.mark.clause("G4.1")
+def test_last_years_report_is_an_alert_once_its_day_is_over(world: World) -> None:
+    organ = world.organs["sthj"].pk
+    after = date(ON.year + 1, 3, 1)
+    assert [a.rule for a in alerts.holding([organ], ON) if a.rule == "annual"] == [], "not here before the year ended"
+    assert [a.rule for a in alerts.holding([organ], date(ON.year + 1, 1, 20)) if a.rule == "annual"] == []
+    found = [a for a in alerts.holding([organ], after) if a.rule == "annual"]
+    assert [(a.organ_id, a.due) for a in found] == [(organ, date(ON.year + 1, 2, 1))] or found[0].due.month in {1, 2}

@@ -50,7 +50,8 @@ def _href(row: Any) -> str:
     if row.subject_kind in PLACES:
         name, argument = PLACES[row.subject_kind]
         return address(name, **{argument: row.subject_id})
-    return address("changes") if row.rule == "lists" else address("people") if row.rule == "staff" else ""
+    screens = {"lists": "changes", "staff": "people", "annual": "reports"}
+    return address(screens[row.rule]) if row.rule in screens else ""
 
 
 @office

@@ -99,7 +99,7 @@ def _kpi(kpi: overview.Kpi, seen: Overview) -> dict[str, Any]:
 def dealt(group: Group) -> dict[str, Any]:
     """One alert with the button the bureau presses first."""
     rule = RULES[group.rule]
-    single = group.alerts[0] if len(group.alerts) == 1 else None
+    single = group.alerts[0] if group.number == 1 else None
     case = single.subject_id if single and single.subject_kind == "case" else ""
     look = address("case", case_id=case) if case else f"{address('alerts')}?organ={group.organ.pk}&rule={group.rule}"
     raising = f"{address('finding_new')}?alert={group.rule}&organ={group.organ.pk}"
