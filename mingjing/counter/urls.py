@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from mingjing.counter.views import applying, calculating, card, complaining, feedback, party, tracking
+from mingjing.counter.views import applying, calculating, card, circulars, complaining, feedback, party, tracking
 
 urlpatterns: list[URLPattern] = [
     path("p", party.enter, name="party_enter"),
@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern] = [
     path("complain/received", complaining.received, name="complaint_received"),
     path("complain/progress", complaining.progress, name="complaint_progress"),
     path("complain/counts", complaining.counts, name="complaint_counts"),
+    path("circulars", circulars.circulars, name="public_circulars"),
+    path("circulars/<str:circular_id>", circulars.circular, name="public_circular"),
     path("card", card.about, name="card"),
     path("card/<str:code>", card.scan, name="card_scan"),
     path("track", tracking.enter, name="track"),

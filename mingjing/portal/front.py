@@ -50,7 +50,16 @@ EXACT = {
     "/robots.txt",
     "/verify_decision.py",
 }
-COUNTER = ("/p", "/apply", "/track", "/complain", "/feedback", "/calculate", "/card")  # what the public may do
+COUNTER = (
+    "/p",
+    "/apply",
+    "/track",
+    "/complain",
+    "/feedback",
+    "/calculate",
+    "/card",
+    "/circulars",
+)  # what the public may do
 ELDER = (
     b"html{font-size:20px}:root{--ink-2:#2b3742;--ink-3:#3c4853}.plain-link{display:inline}.elder-link{display:none}"
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError
+from django.test import Client
 
 from mingjing.clocks import queries as clocks
 from mingjing.clocks.models import Obligation
@@ -125,10 +126,15 @@ def test_organs_read_what_was_sent_to_them_and_the_public_what_was_published(clo
     with pytest.raises(CircularCopy.DoesNotExist):
         circulars.sign(actor=who(clocked, "cg", "B"), circular_id=row.pk, now=NOW)
     assert not circulars.public_circulars()
+    assert Client().get(f"/circulars/{row.pk}").status_code == 404
+    assert row.title not in Client().get("/circulars").content.decode()
     with pytest.raises(NotAllowed):
         circulars.publish(actor=who(clocked, "sthj", "B"), circular_id=row.pk, now=NOW)
     circulars.publish(actor=who(clocked, "sj", "J"), circular_id=row.pk, now=NOW)
     assert list(circulars.public_circulars()) == [row]
+    assert row.title in Client().get("/circulars").content.decode()
+    page = Client().get(f"/circulars/{row.pk}").content.decode()
+    assert "25.0%" in page and who(clocked, "sj", "J").name not in page
     with pytest.raises(StepRefused, match="已经公布"):
         circulars.publish(actor=who(clocked, "sj", "J"), circular_id=row.pk, now=NOW)
 
