@@ -77,12 +77,14 @@ def run(args: argparse.Namespace, folder: Path) -> int:
     )
     ours, ours_by = product(organs)
     compare("全部机关合计", ours(), duck.total())
+    compare("全部机关合计", ours(), duck.total_in_parts())
     by = duck.by_organ()
     for n, (organ, values) in enumerate(ours_by().items()):
         compare(organ, values, by[n])
     print(f"相等：合计和 {args.organs} 个机关各 {len(duck.figures)} 项，与 DuckDB 从原始案件算出的一致")
-    ok = timed("全年报表（全部机关合计）", ours, duck.total, args.rounds)
-    timed("全年报表（逐机关各一份）", ours_by, duck.by_organ, args.rounds)
+    whole = {"DuckDB一次扫描": duck.total, "DuckDB分项扫描": duck.total_in_parts}
+    ok = timed("全年报表（全部机关合计）：", args.rounds, ours, **whole)
+    timed("全年报表（逐机关各一份）：", max(1, args.rounds // 3), ours_by, DuckDB=duck.by_organ)
     return 0 if ok or args.smoke else 1
 
 
@@ -163,6 +165,7 @@ DATES = (
     "publish_due", "publish_met", "archive_due", "archive_met",
 )  # fmt: skip
 PENAL, VISITED = "kind <= 1", "kind = 3 AND turned IS NULL AND objects > 0"
+MONEY = "sum(fine + confiscated)"
 
 
 def conditions() -> dict[str, list[tuple[str, str]]]:
@@ -215,28 +218,46 @@ class Duck:
         self.base.unregister("columns_given")
         self.base.execute("CHECKPOINT")
         year = f"BETWEEN DATE '{raw.YEAR}-01-01' AND DATE '{raw.YEAR}-12-31'"
-        wanted = {figure: [f"{day} {year} AND {test}" for day, test in pairs] for figure, pairs in conditions().items()}
-        self.selected = {
-            figure: " + ".join(f"count(*) FILTER ({test})" for test in tests) for figure, tests in wanted.items()
-        }
-        money = {"penalty.mitigated_money": "penalty.mitigated", "levy.money": "levy.count"}
-        for figure, of in money.items():
-            self.selected[figure] = f"coalesce(sum(fine + confiscated) FILTER ({wanted[of][0]}), 0)"
-        self.selected["penalty.money"] = f"coalesce(sum(fine + confiscated) FILTER (decided {year} AND {PENAL}), 0)"
-        self.selected["penalty.total"] = f"count(*) FILTER (decided {year} AND {PENAL})"
-        self.figures = list(self.selected)
-
-    def _sql(self) -> str:
-        return ", ".join(self.selected.values())
+        asked = conditions()
+        # Of each figure the pairs that count; a figure in money sums what the rows of its first pair oblige to.
+        counted = {figure: [(*pair, "count(*)") for pair in pairs] for figure, pairs in asked.items()}
+        counted["penalty.total"] = [("decided", PENAL, "count(*)")]
+        for figure, of in (("penalty.mitigated_money", "penalty.mitigated"), ("levy.money", "levy.count")):
+            counted[figure] = [(*asked[of][0], MONEY)]
+        counted["penalty.money"] = [("decided", PENAL, MONEY)]
+        self.figures = list(counted)
+        scan = [
+            " + ".join(f"coalesce({what} FILTER ({day} {year} AND {test}), 0)" for day, test, what in parts)
+            for parts in counted.values()
+        ]
+        self.scan = ", ".join(scan)
+        groups: dict[str, list[tuple[int, str]]] = {}
+        for n, parts in enumerate(counted.values()):
+            for day, test, what in parts:
+                kind, _, rest = test.partition(" AND ") if test.startswith("kind") else ("true", "", test)
+                where = f"{day} {year} AND {kind}"
+                groups.setdefault(where, []).append((n, f"coalesce({what} FILTER ({rest or 'true'}), 0)"))
+        self.parts = [
+            ([n for n, _ in found], f"SELECT {', '.join(sql for _, sql in found)} FROM cases WHERE {where}")
+            for where, found in groups.items()
+        ]
 
     def total(self) -> dict[str, int]:
-        """The report of all organs together."""
-        row = self.base.execute(f"SELECT {self._sql()} FROM cases").fetchone()
+        """The report of all organs together, in one scan."""
+        row = self.base.execute(f"SELECT {self.scan} FROM cases").fetchone()
         return dict(zip(self.figures, map(int, row), strict=True))
+
+    def total_in_parts(self) -> dict[str, int]:
+        """The same, a scan for each day and kind of act, so that no condition is asked of rows it cannot hold for."""
+        found = [0] * len(self.figures)
+        for places, sql in self.parts:
+            for n, value in zip(places, self.base.execute(sql).fetchone(), strict=True):
+                found[n] += int(value)
+        return dict(zip(self.figures, found, strict=True))
 
     def by_organ(self) -> dict[int, dict[str, int]]:
         """The report of each organ."""
-        rows = self.base.execute(f"SELECT organ, {self._sql()} FROM cases GROUP BY organ").fetchall()
+        rows = self.base.execute(f"SELECT organ, {self.scan} FROM cases GROUP BY organ").fetchall()
         return {row[0]: dict(zip(self.figures, map(int, row[1:]), strict=True)) for row in rows}
 
 
@@ -246,17 +267,24 @@ def compare(what: str, ours: dict[str, int], theirs: dict[str, int]) -> None:
     assert not wrong, f"{what}: {wrong}"
 
 
-def timed(label: str, ours: Callable[[], Any], theirs: Callable[[], Any], rounds: int) -> bool:
-    """Alternate, leave the first round out, print medians and ratio. Returns whether both targets are met."""
-    took: tuple[list[float], list[float]] = ([], [])
+def timed(label: str, rounds: int, ours: Callable[[], Any], **peers: Callable[[], Any]) -> bool:
+    """Alternate, leave the first round out, print medians and ratios. Returns whether both targets are met.
+
+    Beside the time on the clock the time on the processors, which a busy machine does not stretch.
+    """
+    sides = {"明镜": ours, **peers}
+    took: dict[str, list[tuple[float, float]]] = {name: [] for name in sides}
     for _ in range(rounds + 1):
-        for side, times in zip((ours, theirs), took, strict=True):
-            begun = time.perf_counter()
+        for name, side in sides.items():
+            begun, worked = time.perf_counter(), time.process_time()
             side()
-            times.append((time.perf_counter() - begun) * 1000)
-    mine, duck = (sorted(times[1:])[len(times[1:]) // 2] for times in took)
-    print(f"{label}：明镜 {mine:,.1f} ms　DuckDB {duck:,.1f} ms　DuckDB/明镜 = {duck / mine:.1f}")
-    return mine <= TARGET_MS and duck / mine >= TARGET_RATIO
+            took[name].append(((time.perf_counter() - begun) * 1000, (time.process_time() - worked) * 1000))
+    clock = {name: sorted(t for t, _ in times[1:])[rounds // 2] for name, times in took.items()}
+    work = {name: sorted(w for _, w in times[1:])[rounds // 2] for name, times in took.items()}
+    print(label, "　".join(f"{name} {clock[name]:,.1f} ms（处理器 {work[name]:,.1f} ms）" for name in sides))
+    best = min(clock[name] for name in peers)
+    print(f"　　DuckDB 较快的写法 / 明镜 = {best / clock['明镜']:.1f}")
+    return clock["明镜"] <= TARGET_MS and best / clock["明镜"] >= TARGET_RATIO
 
 
 if __name__ == "__main__":

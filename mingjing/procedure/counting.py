@@ -42,6 +42,13 @@ def after_opening(case: Case, on: date) -> None:
         recount(case, on=on)
 
 
+def after_joining(row: JointVisit, *, on: date) -> None:
+    """Visits made together count as such on both sides, also when the answer comes after them."""
+    if row.accepted:
+        recount(row.host, on=on)
+        recount(row.guest, on=on)
+
+
 def recount(case: Case, *, on: date) -> bool:
     """Count one case anew; True when that changed anything. Call it in the transaction of the change, made ``on``."""
     return tally.count(subject=f"case:{case.pk}", organ=case.organ_id, lines=counting.lines(act_of(case)), on=on)

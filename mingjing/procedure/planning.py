@@ -15,7 +15,7 @@ from mingjing.law.visits import PLANNED, VisitType
 from mingjing.ledger.actions import By, act
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor, NotAllowed, Scope, require
-from mingjing.procedure import visiting
+from mingjing.procedure import counting, visiting
 from mingjing.procedure.limits import beijing_date
 from mingjing.procedure.models import InspectionPlan, JointVisit, PlanRow
 from mingjing.procedure.queries import scope_of
@@ -127,6 +127,7 @@ def offer(by: By, host_id: str, guest_id: str, words: str, now: datetime) -> Joi
     with act(type="joint_visit.offered", by=by, obj=guest.pk, case=guest.pk, now=now) as opened:
         opened.save(row)
         opened.data |= {"host": host.pk}
+        counting.after_joining(row, on=on)
     return row
 
 
@@ -156,6 +157,7 @@ def answer_joint(*, actor: Actor, joint_id: str, accepted: bool, answer: str, no
         row.answered_on = beijing_date(now)
         opened.save(row)
         opened.data |= {"guest": row.guest_id, "accepted": accepted}
+        counting.after_joining(row, on=row.answered_on)
     return row
 
 
