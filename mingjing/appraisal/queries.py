@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from mingjing.appraisal import planning, scoring
 from mingjing.appraisal.models import Dossier, Plan, Score, Seat
@@ -157,13 +157,6 @@ def difference(shown: list[Shown], limit: int) -> str:
 def bad_findings(dossier: Dossier) -> list[dict[str, Any]]:
     """What the machine objects to."""
     return [f for f in dossier.findings if f["state"] == State.BAD]
-
-
-def busy(actor: Actor) -> int:
-    """How many dossiers wait for this actor: as reviewer, or for the organ's defence and rectification."""
-    own = sum(wants(s) for s in seats_for(actor))
-    waits = Q(standing=Standing.TOLD, defence=None) | Q(standing=Standing.RECTIFYING)
-    return own + own_dossiers(actor).filter(waits).count()
 
 
 def organ_names(ids: set[str]) -> dict[str, str]:

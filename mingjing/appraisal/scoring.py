@@ -18,7 +18,6 @@ from mingjing.law.dossier_course import Standing
 from mingjing.law.dossier_scoring import Given, Total
 from mingjing.law.dossier_sheets import DossierKind
 from mingjing.ledger.actions import Act, By, act
-from mingjing.organs.models import Person
 from mingjing.organs.permissions import Actor, NotAllowed, Scope, require
 from mingjing.procedure.limits import beijing_date
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate
@@ -145,8 +144,3 @@ def last_scores(dossier: Dossier) -> list[tuple[Seat, Score | None]]:
     """Every held seat with its last score, by number."""
     seats = dossier.seats.filter(ended_on=None).select_related("person__organ").prefetch_related("scores")
     return [(seat, max(seat.scores.all(), key=lambda s: s.round, default=None)) for seat in seats.order_by("number")]
-
-
-def lost_office(people: set[str], known: set[str]) -> list[Person]:
-    """Reviewers who may no longer score."""
-    return list(Person.objects.filter(pk__in=people - known).order_by("name"))

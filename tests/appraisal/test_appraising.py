@@ -191,6 +191,20 @@ def test_what_the_machine_finds_cites_paper_field_and_page_and_changes_no_score(
     assert {s.points for s in scores} == {980}, "no finding enters a score"
 
 
+def test_whatever_the_machine_finds_a_score_is_what_its_reviewer_took_off(scene: Scene) -> None:
+    dossier = scene.first(scene.drawn())
+    first, second = scene.seats(dossier)
+    scene.score(first, ("A1", 5))
+    found = Dossier.objects.get(pk=dossier.pk)
+    worst = [{**f, "state": "bad", "lost": 80} for f in found.findings]
+    assert worst, "the machine has looked"
+    scene.changed(found, findings=worst)
+    scene.score(second, ("A1", 5))
+    assert [s.points for s in Score.objects.filter(seat__dossier=dossier)] == [995, 995]
+    after = Dossier.objects.get(pk=dossier.pk)
+    assert after.points == 995 and not after.vetoed and [m.code for m in after.told_marks.marks] == ["A1"]
+
+
 def test_nobody_sees_a_score_before_every_seat_has_its_own(scene: Scene) -> None:
     dossier = scene.first(scene.drawn())
     first, second = scene.seats(dossier)
@@ -449,3 +463,13 @@ def test_the_round_closes_with_a_notice_that_says_what_it_rests_on(scene: Scene)
     ):
         assert words in closed.notice
     assert audit() == [], "every row is bound to its entry"
+
+
+def test_the_demonstration_brings_dossiers_to_many_stages_and_every_row_is_bound(scene: Scene) -> None:
+    from mingjing.config.demo import appraising
+
+    assert appraising.load(scene.now) == 5
+    standings = set(Dossier.objects.values_list("standing", flat=True))
+    assert {Standing.CLOSED, Standing.RECTIFIED, Standing.RECTIFYING, Standing.TOLD} <= standings
+    assert Plan.objects.filter(state=PlanState.CLOSED, public=True).count() == 1
+    assert audit() == []

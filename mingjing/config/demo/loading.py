@@ -71,10 +71,10 @@ def load(now: datetime, *, small: bool = False, many: bool = False) -> int:
     volumes = (*VOLUMES, complaining.volume, *work, reporting.volume, overseeing.volume, unusual.volume)
     others = [pair for volume in volumes for pair in volume(world, now, not many)]
     lines.perform([*penalties, *others], now)
-    appraising.load(now)
     sealing.seal("anjuan", now)
     pages.rebuild(now)
     showing.catch_up(now)
+    appraising.load(now)
     sweeping.sweep(now=now)
     keeping.run(now=now)
     digests.morning(now=now)
