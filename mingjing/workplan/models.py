@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from mingjing.law import equipment as law
+from mingjing.law import guiding as teaching
 from mingjing.law.interest import Quantity
 from mingjing.law.training import Way
 from mingjing.law.workplan import LIVE, Kind, Move, Part, Standing
@@ -192,3 +193,46 @@ class Publicity(BoundModel):
 
     class Meta:
         ordering = ["-held_on", "-ledger_id"]
+
+
+class GuidingCase(BoundModel):
+    """A case that teaches. ``facts``, ``basis``: as the public text had them when it was drafted, already redacted."""
+
+    publication = models.ForeignKey("disclosure.Publication", models.PROTECT, related_name="+")
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+")
+    number = models.CharField("编号", max_length=30, blank=True)
+    title = models.CharField("标题", max_length=120)
+    cause = models.CharField("案由", max_length=200)
+    field = models.CharField("执法领域", max_length=20)
+    points = models.TextField("指导要点")
+    facts = models.TextField("基本案情")
+    basis = models.TextField("法律依据")
+    decision = models.CharField("决定文号", max_length=60)
+    standing = models.CharField(max_length=10, choices=teaching.Standing.choices(), default=teaching.Standing.PROPOSED)
+    proposed_by = models.ForeignKey("organs.Person", models.PROTECT, related_name="+")
+    approved_on = models.DateField("发布日期", null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["standing", "cause"], name="guiding_cause")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication"], condition=~models.Q(standing="withdrawn"), name="guiding_once"
+            ),
+            models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="guiding_number_once"),
+        ]
+
+
+class GuidingWord(BoundModel):
+    """What someone said of a guiding case: a comment, or the words of a step."""
+
+    append_only = True
+
+    guiding = models.ForeignKey(GuidingCase, models.PROTECT, related_name="words")
+    move = models.CharField(max_length=10, choices=teaching.Move.choices(), blank=True)
+    person = models.ForeignKey("organs.Person", models.PROTECT, related_name="+")
+    organ = models.ForeignKey("organs.Organ", models.PROTECT, related_name="+")
+    words = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["ledger_id"]

@@ -22,6 +22,7 @@ from mingjing.organs.permissions import Actor, may
 from mingjing.procedure import discretion, weighed
 from mingjing.procedure import queries as procedure
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate, StepRefused
+from mingjing.workplan import guidance
 
 NAMES = {"benchmark", "tier", "c", "choice", "base"}
 FORM_FIELDS = {"tier": "tier", "circumstances": "c", "choice": "choice", "base": "base", "factors": "f0"}
@@ -52,6 +53,7 @@ def weigh(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Ht
         "fitting": weighed.fitting(case),
         "others": weighed.others(case),
         "day": weighed.act_day(case),
+        "guiding": guidance.fitting(actor, case.cause),
     }
     put = _put(request.POST if request.method == "POST" else request.GET, case, context)
     errors: dict[str, str] = {}
