@@ -14,6 +14,7 @@ from mingjing.config.demo import (
     appraising,
     complaining,
     founding,
+    guiding,
     lawbooks,
     lines,
     listing,
@@ -67,7 +68,7 @@ def load(now: datetime, *, small: bool = False, many: bool = False) -> int:
     listing.publish(world, now - FOUNDED + timedelta(days=1))
     penalties = [(line, lines.act_out(line, plot)) for line, plot in cast(world, now, SMALL_AGES if small else AGES)]
     # The smaller volumes of the other acts, so that a first start takes a minute or two; ``many`` fills a large home.
-    work = (planning.volume, outfitting.volume, teaching.volume)
+    work = (planning.volume, outfitting.volume, teaching.volume, guiding.volume)
     volumes = (*VOLUMES, complaining.volume, *work, reporting.volume, overseeing.volume, unusual.volume)
     others = [pair for volume in volumes for pair in volume(world, now, not many)]
     lines.perform([*penalties, *others], now)
