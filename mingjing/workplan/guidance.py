@@ -113,7 +113,7 @@ def propose(*, actor: Actor, publication_id: str, title: str, points: str, now: 
     cited = case.citations.select_related("statute")
     row = GuidingCase(
         publication=chosen, organ_id=actor.organ_id, title=title, cause=case.cause, field=case.organ.field,
-        points=points, facts=facts_shown(chosen, classes), basis="；".join(dict.fromkeys(c.text for c in cited)),
+        points=points, facts=facts_shown(chosen, classes), basis="；".join(dict.fromkeys(c.text for c in cited)) or case.power.basis,
         decision=chosen.decision.number, proposed_by_id=by.person_id,
     )  # fmt: skip
     with act(type="guidance.proposed", by=by, obj=row.pk, data={"publication": chosen.pk}, now=now) as opened:

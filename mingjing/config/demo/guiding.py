@@ -30,7 +30,7 @@ def volume(world: World, now: datetime, small: bool) -> Iterable[tuple[Deed, Tur
 
 def _taught(deed: Deed, n: int) -> Turns:
     yield
-    page = guidance.proposable(deed.actor("L")).first()
+    page = guidance.proposable(deed.actor("L")).filter(decision__kind="ordinary_penalty").first()
     if page is None:
         return
     row = guidance.propose(
