@@ -110,10 +110,10 @@ def propose(*, actor: Actor, publication_id: str, title: str, points: str, now: 
     if errors or chosen is None:
         raise FormIncomplete(errors)
     case, classes = chosen.case, disclosure.classes_of(chosen)
-    cited = case.citations.select_related("statute")
+    basis = "；".join(dict.fromkeys(c.text for c in case.citations.select_related("statute")))
     row = GuidingCase(
         publication=chosen, organ_id=actor.organ_id, title=title, cause=case.cause, field=case.organ.field,
-        points=points, facts=facts_shown(chosen, classes), basis="；".join(dict.fromkeys(c.text for c in cited)) or case.power.basis,
+        points=points, facts=facts_shown(chosen, classes), basis=basis or case.power.basis,
         decision=chosen.decision.number, proposed_by_id=by.person_id,
     )  # fmt: skip
     with act(type="guidance.proposed", by=by, obj=row.pk, data={"publication": chosen.pk}, now=now) as opened:

@@ -202,7 +202,7 @@ def test_supervisors_read_the_whole_region_and_write_nothing_but_their_own_regis
     findings = {"finding.read", "finding.raise", "finding.handle", "finding.decide"}
     findings |= {"circular.read", "circular.write", "record.receive"}
     work = {"workplan.read", "workplan.issue", "training.read", "training.record", "sanctions.read"}
-    work |= {"equipment.read", "equipment.standard"}
+    work |= {"equipment.read", "equipment.standard", "guidance.read", "guidance.approve"}
     reports = {"report.read", "report.accept", "report.collect"}  # receipts and reminders; never a figure
     own = registers | complaints | upkeep | leads | appraisal | findings | work | reports
     assert held == reads | own
