@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mingjing.law.annual import FIGURES, TABLES, Figure, Source
-from mingjing.law.reporting import TO_WRITE, WHOLE, Section, changed, merged, written
+from mingjing.law.reporting import NO_DUTY, TO_WRITE, WHOLE, Section, changed, merged, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Draft:
 
 def check(draft: Draft) -> list[Remark]:
     """Everything that stands against submission (red) or should be looked at (yellow), in the order of the report."""
-    found = [*_period(draft), *_store(draft), *_sums(draft), *_licences(draft), *_nothing(draft)]
+    found = [*_period(draft), *_store(draft), *_sums(draft), *_licences(draft), *_nothing(draft), *_duties(draft)]
     return [*found, *_change(draft), *_sources(draft), *_texts(draft)]
 
 
@@ -134,6 +134,22 @@ def _nothing(d: Draft) -> list[Remark]:
             "全年各类执法都是 0",
             "确实没有执法的，写明情况；案件在其他系统办理的，录入或者导入补报数",
         )
+    ]
+
+
+def _duties(d: Draft) -> list[Remark]:
+    """A table that is said to be nobody's duty here holds no figure."""
+    values = d.values
+    return [
+        Remark(
+            "duty.denied",
+            "red",
+            t.code,
+            f"{t.label}注明“{NO_DUTY}”，表中却有数字",
+            "改本表说明，或者核对数字是不是别的机关的",
+        )
+        for t in TABLES
+        if d.notes.get(t.code) == NO_DUTY and any(values.get(f.code) for f in t.figures)
     ]
 
 

@@ -14,6 +14,7 @@ from mingjing.law.terms import Term
 BASIS = "三政办〔2019〕16号三(一)5"
 CLOCK = "report.annual"
 FIRST_YEAR = 2019  # the plan is of July 2019: the first report is due in January 2020
+NO_DUTY = "本机关没有此项职责"  # the note of a table that an organ has no power for
 TO_WRITE = "〔待填："  # what the system cannot know stands in such a mark until a person has written it
 WHOLE = "all"  # the key of a remark on the report as a whole
 LONGEST_NOTE, LONGEST_TEXT = 300, 5000

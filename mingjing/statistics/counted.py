@@ -16,13 +16,12 @@ from mingjing.catalog.models import PowerItem
 from mingjing.law.annual import FIGURES, TABLES, Source
 from mingjing.law.kinds import ActKind
 from mingjing.law.regions import REGIONS
-from mingjing.law.reporting import ENTERED, merged
+from mingjing.law.reporting import ENTERED, NO_DUTY, merged
 from mingjing.organs.models import Organ
 from mingjing.procedure.models import Decision
 from mingjing.statistics import figures, writing
 from mingjing.statistics.models import AnnualReport
 
-NO_DUTY = "本机关没有此项职责"
 BY_MONTH = ("penalty.total", "inspection.total", "licence.granted")
 BEIJING = ZoneInfo("Asia/Shanghai")
 Days = tuple[date, date]

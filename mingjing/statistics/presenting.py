@@ -7,9 +7,8 @@ from typing import Any
 
 from mingjing.law import reporting
 from mingjing.law.annual import TABLES, Figure, Source, Table
-from mingjing.law.reporting import Section, unit_of, written
+from mingjing.law.reporting import NO_DUTY, Section, unit_of, written
 from mingjing.statistics.counted import BEIJING as BEIJING
-from mingjing.statistics.counted import NO_DUTY
 from mingjing.statistics.models import AnnualReport
 from mingjing.ui import charts
 from mingjing.ui.charts import Point

@@ -103,6 +103,14 @@ def test_a_year_without_any_act_is_said_in_words() -> None:
     assert "data.none" not in found(replace(d, manual={"penalty.fine": 1}, sources={"penalty.fine": "台账"}))
 
 
+def test_a_table_without_duty_holds_no_figure() -> None:
+    d = draft(notes={"T2": reporting.NO_DUTY})
+    assert "却有数字" in found(d)["duty.denied"].words
+    assert (
+        found(replace(d, notes={"T2": "职权 7 月划入。"})) == {} and found(draft(notes={"T1": reporting.NO_DUTY})) == {}
+    )
+
+
 def test_empty_and_unfinished_sections_are_named() -> None:
     assert "“问题与下步”没有写" in found(draft(texts=TEXTS | {"ahead": "  "}))["text.empty"].words
     assert "〔待填：原因〕" in found(draft(texts=TEXTS | {"ahead": "不足：〔待填：原因〕"}))["text.unfinished"].words

@@ -14,6 +14,7 @@ from mingjing.config.demo import world as seeds
 from mingjing.config.demo.deed import Deed
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.stories.telling import ago
+from mingjing.law.annual import TABLE_OF
 from mingjing.law.reporting import TO_WRITE
 from mingjing.organs.models import Grant, Organ, Person
 from mingjing.procedure.limits import BEIJING
@@ -93,7 +94,7 @@ def _story(deed: Deed, end: str, n: int) -> Turns:
     year = deed.on.year - 1
     row = drafting.make(actor=_actor(deed, "U"), organ_id=deed.world.organs[deed.organ].pk, year=year, now=deed.at)
     reached = REACHED.get(end, STEPS.index(end) if end in STEPS else 0)
-    added = _added(n, deed.organ)
+    added = {code: given for code, given in _added(n, deed.organ).items() if TABLE_OF[code].code not in row.notes}
     drafting.edit(actor=_actor(deed, "U"), report_id=row.pk, edits=Edits(added=added), now=deed.at)
     _write(deed, row.pk, end)
     for step in STEPS[1 : reached + 1]:
