@@ -214,7 +214,7 @@ class Anyone(RuleBasedStateMachine):
             role = {"officers": "H", "handlers": "H", "": "H"}.get(field.who, field.who)
             ids = [p.pk for p in self.world.people.get((self.organ, role), [])]
             return (ids[salt % len(ids)] if ids else "") if field.type == "person" else ids[:3]
-        if field.choices:
+        if field.choices and field.type != "rows":
             options = [k for k, _ in field.choices]
             one = options[salt % len(options)]
             return [one] if field.type == "choices" else one
@@ -224,9 +224,12 @@ class Anyone(RuleBasedStateMachine):
             case = Case.objects.get(pk=self.case)
             waiting = queries.to_serve(case)
             return waiting[0].pk if waiting else ""
+        row = {name: "示例" for name, _ in field.columns}
+        if field.choices:
+            row[field.columns[-1][0]] = field.choices[salt % len(field.choices)][0]
         return {
             "date": day + timedelta(days=10 if field.future else 0), "datetime": self.now, "money": 5_000_00,
-            "number": 1 + salt % 5, "yes": "yes", "rows": [{name: "示例" for name, _ in field.columns}], "file": "",
+            "number": 1 + salt % 5, "yes": "yes", "rows": [row], "file": "",
             "signature": "",
         }.get(field.type, "示例内容。")  # fmt: skip
 

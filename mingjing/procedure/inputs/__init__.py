@@ -69,6 +69,8 @@ def _opinion(values: dict[str, Any]) -> dict[str, str]:
 
 def _rows(field: Input, rows: Any) -> dict[str, str]:
     """Every row has its first column; the message names the row."""
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return {field.name: f"{field.label}逐行填写：{'、'.join(name for _, name in field.columns)}"}
     first, label = field.columns[0]
     empty = [n for n, row in enumerate(rows, 1) if not str(row.get(first) or "").strip()]
     return {field.name: f"{field.label}第 {empty[0]} 行没有填写{label}"} if empty else {}
