@@ -98,12 +98,19 @@ def again() -> World:
         if organ := Organ.objects.filter(doc_prefix=seed.prefix).first():
             world.organs[seed.key] = organ
             world.units[seed.key] = Unit.objects.get(organ=organ, kind="case")
-            named = dict(PowerItem.objects.filter(organ=organ).values_list("name", "pk"))
-            wanted = {key: f"对{m.cause}的处罚" for key, m in MATTERS.items()} | {p.key: p.name for p in POWERS}
-            world.powers |= {(seed.key, key): named[name] for key, name in wanted.items() if name in named}
+            coded = dict(PowerItem.objects.filter(organ=organ).values_list("code", "pk"))
+            world.powers |= {(seed.key, key): coded[code] for code, key in _codes(seed).items() if code in coded}
             for grant in Grant.objects.filter(organ=organ).select_related("person").order_by("ledger_id"):
                 world.people.setdefault((seed.key, grant.role), []).append(grant.person)
     return world
+
+
+def _codes(seed: seeds.OrganSeed) -> dict[str, str]:
+    """Code of each power of an organ's list → its key, numbered as ``_powers`` numbers them."""
+    fitting = [key for key, m in MATTERS.items() if m.field == seed.field]
+    others = [p.key for p in POWERS if p.field == seed.field]
+    codes = {f"{seed.serial:02d}-CF-{n:03d}": key for n, key in enumerate(fitting, 1)}
+    return codes | {f"{seed.serial:02d}-QT-{n:03d}": key for n, key in enumerate(others, 1)}
 
 
 def _organ(world: World, seed: seeds.OrganSeed, now: datetime) -> None:
