@@ -53,7 +53,7 @@ MENU = (
     ("findings", "监督", "list-checks", frozenset(["U", "L", "B", "J"])),
     ("circulars", "通报", "megaphone", frozenset(["U", "L", "B", "J"])),
     ("appraisal", "评查", "stamp", frozenset(["U", "L", "B", "J"])),
-    ("work", "部署", "landmark", frozenset(["U", "L", "B", "J"])),
+    ("work", "部署", "landmark", frozenset(["H", "U", "L", "B", "J"])),
 )
 
 
@@ -143,6 +143,11 @@ class Office:
     def bell(self) -> int:
         """How many alerts this person has not read."""
         return oversight.unread(self.actor)
+
+    @property
+    def reads_work(self) -> bool:
+        """Whether tasks and filings are shown; officers see guiding cases and equipment only."""
+        return any(matrix()["workplan.read"].get(role, "–") != "–" for role in self.actor.roles)
 
     @property
     def may_open_case(self) -> bool:

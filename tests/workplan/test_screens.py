@@ -143,3 +143,13 @@ def test_pages_ask_no_more_where_there_is_more_to_list(world: World, who: Who) -
     assert few == many and {p: n for p, n in many.items() if n > MOST[p]} == {}, (few, many)
     row = duty(item, world, "sthj")
     assert asked(entered("sthj.u"), f"/office/work/duties/{row.pk}") <= 16
+
+
+def test_an_officer_is_led_to_guiding_cases_and_equipment_and_to_nothing_that_is_refused(world: World) -> None:
+    officer = entered("sthj.h1")
+    answer = officer.get("/office/work")
+    assert answer.status_code == 302 and answer["Location"] == "/office/work/guidance"
+    page = body(officer.get("/office/work/guidance"))
+    assert "/office/work/table" not in page and "/office/work/training" not in page
+    for link in ("/office/work/guidance", "/office/work/equipment"):
+        assert f'href="{link}"' in page and officer.get(link, follow=True).status_code == 200

@@ -18,7 +18,7 @@ from mingjing.desk.forms import workplan as forms
 from mingjing.law.workplan import BY_CODE, LIVE, MOST_FILES, READ, Kind
 from mingjing.organs.permissions import Actor, NotAllowed, roles_for
 from mingjing.procedure.refusals import FormIncomplete
-from mingjing.workplan import actions, issuing, queries
+from mingjing.workplan import actions, guidance, issuing, queries
 from mingjing.workplan.issuing import Notice
 
 PAGE, LETTERS = 50, 80
@@ -29,6 +29,8 @@ TABS = (("", "全部"), ("task", "工作任务"), ("filing", "报备事项"))
 @require_safe
 def overview(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """For the bureau its items with how far each has come; for an organ its duties, the nearest last day first."""
+    if not queries.reads(actor) and guidance.reads(actor):
+        return redirect(address("guidance"))  # officers: what they may read here begins with the guiding cases
     if not queries.reads(actor):
         raise NotAllowed(f"工作任务和报备事项由{roles_for(READ)}办理")
     kind = request.GET.get("kind", "") if request.GET.get("kind", "") in dict(TABS) else ""
