@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from mingjing.appraisal import assessed, assessment, measuring, model_units, weights
+from mingjing.appraisal import assessed, assessment, measuring, model_units, publishing, weights
 from mingjing.appraisal.models import Assessment, AssessmentLine
 from mingjing.law.assessing import State
 from mingjing.law.indicators import INDICATORS
@@ -177,6 +179,18 @@ def test_a_result_is_adopted_when_the_time_is_over_and_everything_answered_and_t
     with pytest.raises(FormIncomplete, match="结果已确定"):
         assessment.recompute(actor=scene.bureau, assessment_id=row.pk, now=scene.now)
     assert audit() == []
+
+
+def test_what_is_published_is_found_from_the_page_of_supervision(scene: Scene) -> None:
+    row = told(scene)
+    scene.later(20)
+    assert "/assessments" not in Client().get("/circulars").content.decode()
+    assert publishing.show_assessments(scene.now) == 0
+    assessment.adopt(actor=scene.bureau, assessment_id=row.pk, public=True, now=scene.now)
+    assert publishing.show_assessments(scene.now) == 1
+    assert '<a href="/assessments">考核结果</a>' in Client().get("/circulars").content.decode()
+    shown = publishing.pages.store().page("/assessments")
+    assert shown and row.title in gzip.decompress(shown.gz).decode()
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mingjing.counter.pages import context, counter, error
+from mingjing.disclosure import pages
 from mingjing.supervision import circulars as kept
 
 PAGE = 30
+# What the bureau publishes of its supervision besides, once there is any.
+BESIDE = (("/appraisals", "案卷评查"), ("/assessments", "考核结果"))
 
 
 @counter
@@ -20,7 +23,9 @@ PAGE = 30
 def circulars(request: HttpRequest, now: datetime) -> HttpResponse:
     """Every published circular, the newest first."""
     page = Paginator(kept.public_circulars(), PAGE).get_page(request.GET.get("page"))
-    return render(request, "counter/circulars.html", context(page=page))
+    shelf = pages.store()
+    beside = [(path, words) for path, words in BESIDE if shelf.has(path)]
+    return render(request, "counter/circulars.html", context(page=page, beside=beside))
 
 
 @counter
