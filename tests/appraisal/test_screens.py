@@ -102,6 +102,22 @@ def test_organs_see_their_own_result_once_told_and_strangers_nothing(site: Scene
         assert who(site, "sj", "J").get(f"/office/appraisal/{path}/nothing").status_code == 404
 
 
+def test_what_waits_stands_on_the_workbench_until_it_is_done(site: Scene) -> None:
+    _, dossier, first, _ = reviewed(site)
+    address = f"/office/appraisal/review/{dossier.pk}"
+    assert address in text(first.get("/office/"))
+    first.post(f"{address}/open")
+    first.post(address, {"words": "没有扣分。"})
+    assert address not in text(first.get("/office/"))
+    told = site.told()
+    organ, own = who(site, site.organ_of(told), "L"), f"/office/appraisal/own/{told.pk}"
+    page = text(organ.get("/office/"))
+    assert own in page and "个工作日" in page.split(own)[1][:600]
+    assert own not in text(who(site, site.organ_of(told), "H").get("/office/"))
+    assert organ.post(own, {"deed": "defend", "against": "B1", "content": "第三页有记录"}).status_code == 302
+    assert own not in text(organ.get("/office/"))
+
+
 # --- bad input ----------------------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from mingjing.appraisal import in_hand
 from mingjing.clocks import queries as clocks
 from mingjing.clocks.queries import Light
 from mingjing.desk.access import address, office
@@ -90,6 +91,7 @@ def workbench(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse
         "findings": following.in_hand(actor, on, COMPLAINTS),
         "circulars": list(circulars.unsigned(actor)[:COMPLAINTS]),
         "reports": duties.tasks(actor, on),
+        "dossiers": in_hand.in_hand(actor, on, COMPLAINTS),
         "today": on,
         "weekday": WEEKDAYS[on.weekday()],
         "days_left": sum(cal.is_working(on + timedelta(days=n)) for n in range(7 - on.weekday())),
