@@ -15,15 +15,15 @@ from mingjing.config.demo import listing
 from tests.desk import staged
 from tests.desk.staged import acted, entered
 
-# Page → most queries, session, account and grants (4) included; the case page gathers every fact (ADR 6).
+# Page → most queries; session, account, grants and the bell (5) included; the case page gathers every fact (ADR 6).
 MOST = {
-    "/office/": 26,
+    "/office/": 27,
     "/office/cases": 13,
     "/office/cases/{case}": 54,
     "/office/cases/{case}/documents": 22,
     "/office/cases/{case}/trail": 22,
     "/office/cases/{case}/edit": 22,
-    "/office/cases/{case}/evidence": 34,
+    "/office/cases/{case}/evidence": 35,
     "/office/cases/{case}/steps/serve": 46,
     "/office/lists": 12,
     "/office/lists/{organ}/powers": 22,
