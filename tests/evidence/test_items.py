@@ -36,7 +36,7 @@ def test_items_are_numbered_within_their_case(acting: Callable, described: dict[
     for number in (1, 2, 3):
         with acting() as opened:
             assert actions.record_evidence(opened, **described, now=now).number == number
-    assert queries.count(described["case"].pk) == 3
+    assert queries.summary(described["case"].pk) == (3, False)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_correction_stands_beside_the_first_description_over_the_same_bytes(
     ]
     assert queries.items(world.case.pk)[0] == third and third.blob_id == first.blob_id
     assert [i.number for i in queries.items(world.case.pk)] == [1, 2]
-    assert queries.count(world.case.pk) == 2
+    assert queries.summary(world.case.pk)[0] == 2
     assert opened.data["corrects"] == second.pk
     assert audit() == []
 
@@ -128,3 +128,14 @@ def test_an_object_is_found_only_in_its_own_case(
         with pytest.raises(queries.NoSuchObject):
             queries.shown(case_id, object_id)
     assert queries.holds(world.case.pk, with_file.blob_id) and not queries.holds(OTHER, with_file.blob_id)
+
+
+def test_an_expert_opinion_counts_by_its_last_description(
+    acting: Callable, kept: Callable, described: dict[str, Any], now: datetime
+) -> None:
+    with acting() as opened:
+        item = actions.record_evidence(opened, **described | {"kind": "expert"}, blob=kept("small.jpg"), now=now)
+    assert queries.summary(described["case"].pk) == (1, True)
+    with acting(type="evidence.corrected") as opened:
+        actions.record_correction(opened, item=item, kind="documentary", now=now)
+    assert queries.summary(described["case"].pk) == (1, False)
