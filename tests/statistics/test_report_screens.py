@@ -21,7 +21,7 @@ from tests.statistics.reporting import finished
 pytestmark = pytest.mark.clause("D5.1")
 # Page → most queries, session, account and grants (4) included.
 MOST = {
-    "/office/reports": 14, "/office/reports/{report}": 34, "/office/reports/{report}/figures/penalty.total": 16,
+    "/office/reports": 17, "/office/reports/{report}": 18, "/office/reports/{report}/figures/penalty.total": 12,
     "/office/reports/{report}/upload": 9,
 }  # fmt: skip
 # The bureau's shell itself asks three more: the numbers beside its entries of the navigation.
