@@ -306,7 +306,7 @@ def test_the_bureau_sums_what_was_reported_beside_what_is_counted(world: World, 
     assert share == annual.share(sum(v["staff.certified"] for v in both), sum(v["staff.officers"] for v in both))
 
 
-def test_31_january_is_a_day_of_the_calendar_and_does_not_roll() -> None:
+def test_31_january_is_a_day_of_the_calendar_and_does_not_roll(db: None) -> None:
     assert reports.due(2025).rolled == date(2026, 1, 31), "a Saturday"
     assert "不顺延" in "".join(reports.due(2025).explanation)
     assert reports.due(2024).rolled == date(2025, 1, 31)

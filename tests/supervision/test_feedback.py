@@ -22,7 +22,7 @@ from mingjing.config.demo.founding import World
 from mingjing.config.demo.stories import inspection as stories
 from mingjing.config.demo.visiting import VISITS, Visiting, lists
 from mingjing.law import feedback as law
-from mingjing.ledger.models import AnjuanEntry, GongshiEntry
+from mingjing.ledger.models import AnjuanEntry, BoundModel, GongshiEntry
 from mingjing.organs.permissions import NotAllowed
 from mingjing.procedure.refusals import FormIncomplete
 from mingjing.supervision import blind, feedback, models, releases
@@ -166,7 +166,7 @@ def test_the_tables_have_no_column_that_could_hold_a_moment_or_a_firm_beside_a_r
         "id", "ledger", "row_salt", "round", "firm", "blinded", "issued_on"
     }  # fmt: skip
     assert "act(" not in inspect.getsource(feedback.rate) and "session" not in inspect.getsource(feedback.rate)
-    assert not issubclass(models.FeedbackBox, models.BoundModel)
+    assert not issubclass(models.FeedbackBox, BoundModel)
 
 
 # --- releasing ----------------------------------------------------------------------------------------------------
