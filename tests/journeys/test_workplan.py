@@ -26,8 +26,8 @@ def open_duty(person: Person, title: str) -> None:
 def test_a_task_and_a_filing_from_the_notice_to_the_receipt(site: Site, browser: Any, axe: str) -> None:
     due = (real_now() + timedelta(days=14)).date().isoformat()
     bureau = Person(browser, site.url, "sj.j1", axe)
-    bureau.look("/office/work")
-    bureau.look("/office/work/new/task")
+    bureau.look("/office/workplan")
+    bureau.look("/office/workplan/new/task")
     bureau.fill("form.body", title="完成办案任务（示例）", text="每人办案不少于10件。", due_on=due)
     bureau.press("下达")
     bureau.told("河南省行政执法条例11②")
@@ -38,7 +38,7 @@ def test_a_task_and_a_filing_from_the_notice_to_the_receipt(site: Site, browser:
     bureau.press("下达")
     bureau.told("已下达，编号 RW")
     bureau.look()
-    bureau.go("/office/work/new/filing")
+    bureau.go("/office/workplan/new/filing")
     bureau.fill("form.body", title="年度报告（示例）", text="写明做法和差距。", form="free", due_on=due, reach="all")
     bureau.press("下达")
     bureau.told("已下达，编号 BB")
@@ -74,7 +74,12 @@ def test_a_task_and_a_filing_from_the_notice_to_the_receipt(site: Site, browser:
     bureau.press("退回补正")
     open_duty(lead, "年度报告（示例）")
     lead.told("没有写明差距")
-    for path in ("/office/work/table", "/office/work/report", "/office/work/meetings", "/office/work/equipment"):
+    for path in (
+        "/office/workplan/table",
+        "/office/workplan/report",
+        "/office/workplan/meetings",
+        "/office/workplan/equipment",
+    ):
         bureau.look(path)
-    bureau.look("/office/work/training")
-    lead.look("/office/work/publicity")
+    bureau.look("/office/workplan/training")
+    lead.look("/office/workplan/publicity")

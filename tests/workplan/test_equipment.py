@@ -136,17 +136,18 @@ def test_an_inventory_comes_in_whole_or_not_at_all(world: World, who: Who) -> No
         ("JLY-1", "执法记录仪", "", "1 号柜", "2026-01-15"), ("JLY-1", "执法记录仪", "", "1 号柜", ""),
         ("JLY-2", "飞机", "", "1 号柜", ""), ("JLY-OLD", "执法记录仪", "", "", "2026-02-30"),
     )  # fmt: skip
-    answer = lead.post("/office/work/equipment/import", {"file": SimpleUploadedFile("台账.xlsx", bad)})
+    answer = lead.post("/office/workplan/equipment/import", {"file": SimpleUploadedFile("台账.xlsx", bad)})
     page = answer.content.decode()
     assert answer.status_code == 422 and "4 行中有 3 行要改" in page and "已经登记过" in page and "飞机" in page
     assert Equipment.objects.count() == 1
     for name, data in (("台账.xlsx", b"not a workbook"), ("空.xlsx", book())):
-        answer = lead.post("/office/work/equipment/import", {"file": SimpleUploadedFile(name, data)})
+        answer = lead.post("/office/workplan/equipment/import", {"file": SimpleUploadedFile(name, data)})
         assert answer.status_code == 422 and "没有导入" in answer.content.decode()
     before = AnjuanEntry.objects.count()
     good = book(("JLY-1", "执法记录仪", "甲型", "1 号柜", "2026-01-15"), ("CJZ-1", "记录仪采集站", "", "2 号柜", ""))
     assert (
-        lead.post("/office/work/equipment/import", {"file": SimpleUploadedFile("台账.xlsx", good)}).status_code == 302
+        lead.post("/office/workplan/equipment/import", {"file": SimpleUploadedFile("台账.xlsx", good)}).status_code
+        == 302
     )
     assert Equipment.objects.count() == 3 and AnjuanEntry.objects.count() == before + 1
     assert EquipmentMove.objects.count() == 3
@@ -155,8 +156,8 @@ def test_an_inventory_comes_in_whole_or_not_at_all(world: World, who: Who) -> No
 def test_the_screens_of_equipment(world: World, who: Who) -> None:
     row = made(who)
     lead, bureau, officer = entered("sthj.u"), entered("sj.j1"), entered("sthj.h1")
-    assert "JLY-001" in officer.get(f"/office/work/equipment/organs/{row.organ_id}").content.decode()
-    url = f"/office/work/equipment/pieces/{row.pk}"
+    assert "JLY-001" in officer.get(f"/office/workplan/equipment/organs/{row.organ_id}").content.decode()
+    url = f"/office/workplan/equipment/pieces/{row.pk}"
     assert (
         "领用" in lead.get(url).content.decode() and "<form" not in officer.get(url).content.decode().split("<main")[1]
     )
@@ -166,12 +167,12 @@ def test_the_screens_of_equipment(world: World, who: Who) -> None:
         lead.post(url, {"step": "fly"}).status_code == 409 and officer.post(url, {"step": "issue"}).status_code == 403
     )
     assert entered("cg.u").get(url).status_code == 404
-    assert "市生态环境局" in bureau.get("/office/work/equipment").content.decode()
-    assert bureau.post("/office/work/equipment/standards", {"item": "x"}).status_code == 422
-    assert lead.get("/office/work/equipment/standards").status_code == 403
-    twice = lead.post("/office/work/equipment/new", {"item": "recorder", "number": "JLY-001", "place": "柜"})
+    assert "市生态环境局" in bureau.get("/office/workplan/equipment").content.decode()
+    assert bureau.post("/office/workplan/equipment/standards", {"item": "x"}).status_code == 422
+    assert lead.get("/office/workplan/equipment/standards").status_code == 403
+    twice = lead.post("/office/workplan/equipment/new", {"item": "recorder", "number": "JLY-001", "place": "柜"})
     assert twice.status_code == 422 and "已经登记过" in twice.content.decode()
-    assert lead.get("/office/work/equipment/template.xlsx").content[:2] == b"PK"
+    assert lead.get("/office/workplan/equipment/template.xlsx").content[:2] == b"PK"
 
 
 @pytest.mark.clause("G5.1")

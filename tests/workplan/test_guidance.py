@@ -82,7 +82,7 @@ def test_a_guiding_case_shows_only_what_the_public_reads(world: World, line: Lin
     secret = {p.id_number for p in case.parties.all() if getattr(p, "id_number", "")}
     shown = row.facts + row.basis + row.title
     assert not any(number in shown for number in secret)
-    assert "案情和处理" in entered("cg.h1").get(f"/office/work/guidance/{row.pk}").content.decode()
+    assert "案情和处理" in entered("cg.h1").get(f"/office/workplan/guidance/{row.pk}").content.decode()
 
 
 def test_only_published_decisions_of_closed_cases_of_the_own_organ_are_proposed(world: World, who: Who) -> None:
@@ -107,19 +107,21 @@ def test_only_published_decisions_of_closed_cases_of_the_own_organ_are_proposed(
 def test_the_screens_of_guiding_cases(world: World, line: Line, who: Who) -> None:
     reviewer, bureau = entered("sthj.l"), entered("sj.j1")
     page = Publication.objects.filter(case_id=line.case).latest("revision")
-    assert reviewer.get("/office/work/guidance/new").status_code == 200
-    bad = reviewer.post("/office/work/guidance/new", {"publication": "x", "title": "", "points": ""})
+    assert reviewer.get("/office/workplan/guidance/new").status_code == 200
+    bad = reviewer.post("/office/workplan/guidance/new", {"publication": "x", "title": "", "points": ""})
     assert bad.status_code == 422 and "选择本机关" in bad.content.decode()
-    made = reviewer.post("/office/work/guidance/new", {"publication": page.pk, "title": "示例案例", "points": POINTS})
+    made = reviewer.post(
+        "/office/workplan/guidance/new", {"publication": page.pk, "title": "示例案例", "points": POINTS}
+    )
     assert made.status_code == 302, made.content.decode()
     row = GuidingCase.objects.get()
-    url = f"/office/work/guidance/{row.pk}"
+    url = f"/office/workplan/guidance/{row.pk}"
     assert entered("cg.h1").get(url).status_code == 404, "not approved yet"
     assert bureau.post(url, {"move": "approve", "expected": row.ledger_id}).status_code == 302
-    assert "示例案例" in entered("cg.h1").get("/office/work/guidance?q=示例").content.decode()
+    assert "示例案例" in entered("cg.h1").get("/office/workplan/guidance?q=示例").content.decode()
     assert bureau.post(url, {"move": "comment", "words": ""}).status_code == 422
     assert bureau.post(url, {"move": "approve"}).status_code == 409
-    assert entered("sthj.pb").get("/office/work/guidance").status_code == 403
+    assert entered("sthj.pb").get("/office/workplan/guidance").status_code == 403
     another = staged.acted(world, "sthj", number=1, days=20, stop="conclude")
     weigh = entered("sthj.h1").get(f"/office/cases/{another.case}/discretion")
     same = Case.objects.get(pk=another.case).cause == row.cause

@@ -47,7 +47,7 @@ def test_hours_are_dated_and_what_was_not_read_in_full_is_to_be_confirmed() -> N
 def test_training_of_an_organ_comes_in_from_a_file_and_shows_who_lacks_hours(world: World, who: Who) -> None:
     one, two, _ = world.people["sthj", "H"]
     day, number = today().isoformat(), organs.latest_certificate(one.pk).number
-    head, url = entered("sthj.b1"), f"/office/work/training/organs/{one.organ_id}"
+    head, url = entered("sthj.b1"), f"/office/workplan/training/organs/{one.organ_id}"
     before = AnjuanEntry.objects.count()
     good = book(
         (one.name, number, "培训", day, "第一期", "40", ""), (one.name, "", "培训", day, "第二期", "20", ""),
@@ -62,7 +62,7 @@ def test_training_of_an_organ_comes_in_from_a_file_and_shows_who_lacks_hours(wor
     assert (line.people, line.enough) == (5, 1), "three officers, a lead and a reviewer"
     page = head.get(url).content.decode()
     assert "差 20" in page and "待确认" in page
-    assert "市生态环境局" in entered("sj.j1").get("/office/work/training").content.decode()
+    assert "市生态环境局" in entered("sj.j1").get("/office/workplan/training").content.decode()
 
 
 @pytest.mark.clause("G6.1")
@@ -71,7 +71,7 @@ def test_wrong_rows_are_named_and_nothing_is_entered(world: World) -> None:
     head_person, other = world.one("sthj", "B"), world.one("cg", "H")
     day, later = today().isoformat(), (today() + timedelta(days=1)).isoformat()
     number = organs.latest_certificate(one.pk).number
-    head, url = entered("sthj.b1"), f"/office/work/training/organs/{one.organ_id}/import"
+    head, url = entered("sthj.b1"), f"/office/workplan/training/organs/{one.organ_id}/import"
     cases: list[tuple[Row, str]] = [
         ((other.name, "", "培训", day, "第一期", "8", ""), "没有叫"),
         ((two.name, number, "培训", day, "甲", "8", ""), "核对姓名和证号"),
@@ -124,7 +124,7 @@ def test_what_a_person_was_sanctioned_for_is_seen_by_the_head_the_bureau_and_the
 @pytest.mark.clause("G6.1")
 def test_activities_that_make_the_law_known(world: World) -> None:
     lead = entered("sthj.u")
-    wrong = lead.post("/office/work/publicity/new", {"held_on": "2999-01-01", "way": "song", "title": ""})
+    wrong = lead.post("/office/workplan/publicity/new", {"held_on": "2999-01-01", "way": "song", "title": ""})
     page = wrong.content.decode()
     assert wrong.status_code == 422 and "不晚于今天" in page and "选择方式" in page and "填写名称" in page
     given = {
@@ -134,9 +134,9 @@ def test_activities_that_make_the_law_known(world: World) -> None:
         "reached": "120",
         "words": "发放资料",
     }
-    assert lead.post("/office/work/publicity/new", given).status_code == 302
+    assert lead.post("/office/workplan/publicity/new", given).status_code == 302
     assert Publicity.objects.get().reached == 120
-    assert "宣传进企业" in lead.get("/office/work/publicity?q=企业").content.decode()
-    assert "宣传进企业" in entered("sj.j1").get("/office/work/publicity").content.decode()
-    assert "宣传进企业" not in entered("cg.u").get("/office/work/publicity").content.decode()
-    assert entered("sj.j1").post("/office/work/publicity/new", given).status_code == 403
+    assert "宣传进企业" in lead.get("/office/workplan/publicity?q=企业").content.decode()
+    assert "宣传进企业" in entered("sj.j1").get("/office/workplan/publicity").content.decode()
+    assert "宣传进企业" not in entered("cg.u").get("/office/workplan/publicity").content.decode()
+    assert entered("sj.j1").post("/office/workplan/publicity/new", given).status_code == 403

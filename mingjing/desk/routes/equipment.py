@@ -5,11 +5,11 @@ from django.urls import URLPattern, path
 from mingjing.desk.views import equipment
 
 urlpatterns: list[URLPattern] = [
-    path("work/equipment", equipment.overview, name="equipment"),
-    path("work/equipment/standards", equipment.standards, name="equipment_standards"),
-    path("work/equipment/template.xlsx", equipment.template, name="equipment_template"),
-    path("work/equipment/new", equipment.new, name="equipment_new"),
-    path("work/equipment/import", equipment.upload, name="equipment_import"),
-    path("work/equipment/organs/<str:organ_id>", equipment.organ, name="organ_equipment"),
-    path("work/equipment/pieces/<str:equipment_id>", equipment.piece, name="equipment_piece"),
+    path("workplan/equipment", equipment.overview, name="equipment"),
+    path("workplan/equipment/standards", equipment.standards, name="equipment_standards"),
+    path("workplan/equipment/template.xlsx", equipment.template, name="equipment_template"),
+    path("workplan/equipment/new", equipment.new, name="equipment_new"),
+    path("workplan/equipment/import", equipment.upload, name="equipment_import"),
+    path("workplan/equipment/organs/<str:organ_id>", equipment.organ, name="organ_equipment"),
+    path("workplan/equipment/pieces/<str:equipment_id>", equipment.piece, name="equipment_piece"),
 ]

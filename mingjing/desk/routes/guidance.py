@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from mingjing.desk.views import guidance
 
 urlpatterns: list[URLPattern] = [
-    path("work/guidance", guidance.library, name="guidance"),
-    path("work/guidance/new", guidance.new, name="guidance_new"),
-    path("work/guidance/<str:guiding_id>", guidance.one, name="guiding"),
+    path("workplan/guidance", guidance.library, name="guidance"),
+    path("workplan/guidance/new", guidance.new, name="guidance_new"),
+    path("workplan/guidance/<str:guiding_id>", guidance.one, name="guiding"),
 ]

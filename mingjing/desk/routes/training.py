@@ -5,11 +5,11 @@ from django.urls import URLPattern, path
 from mingjing.desk.views import training
 
 urlpatterns: list[URLPattern] = [
-    path("work/training", training.overview, name="training"),
-    path("work/training/template.xlsx", training.template, name="training_template"),
-    path("work/training/organs/<str:organ_id>", training.organ, name="organ_training"),
-    path("work/training/organs/<str:organ_id>/import", training.upload, name="training_import"),
-    path("work/publicity", training.publicity, name="publicity"),
-    path("work/publicity/new", training.publicity_new, name="publicity_new"),
-    path("work/publicity/<str:publicity_id>/<str:sha256>", training.publicity_file, name="publicity_file"),
+    path("workplan/training", training.overview, name="training"),
+    path("workplan/training/template.xlsx", training.template, name="training_template"),
+    path("workplan/training/organs/<str:organ_id>", training.organ, name="organ_training"),
+    path("workplan/training/organs/<str:organ_id>/import", training.upload, name="training_import"),
+    path("workplan/publicity", training.publicity, name="publicity"),
+    path("workplan/publicity/new", training.publicity_new, name="publicity_new"),
+    path("workplan/publicity/<str:publicity_id>/<str:sha256>", training.publicity_file, name="publicity_file"),
 ]
