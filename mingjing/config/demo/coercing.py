@@ -11,7 +11,7 @@ from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
 from mingjing.config.demo import world as seeds
 from mingjing.config.demo.coercion_matters import Seizure, Unperformed
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed
 from mingjing.config.demo.footage import mp4, photo
 from mingjing.law.coercion_money import outstanding
 from mingjing.law.kinds import ActKind, Doc, Step
@@ -24,7 +24,7 @@ PLACES = ("示例路21号", "示例商业街7号", "示例工业园区2号", "�
 
 
 @dataclass
-class Coercing(Deed):
+class Coercing(CaseDeed):
     """What both kinds share: the party, the place, a photograph. ``first``: where the numbers of its parties begin."""
 
     matter: Any

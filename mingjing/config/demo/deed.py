@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -27,7 +28,7 @@ from mingjing.vault import actions as vault
 
 @dataclass
 class Deed:
-    """A case under way: whose, what it is about, and the moment its next act happens. Every method is one act."""
+    """Whose acts, what they are about, and the moment the next one happens."""
 
     world: World
     organ: str
@@ -65,15 +66,20 @@ class Deed:
         taken = procedure.take_step(actor=who, case_id=self.case, step=step, values=values, now=self.at)
         self.report(step.label, taken.seq)
 
-    @property
-    def party(self) -> dict[str, Any]:
-        """Whom the act concerns, as ``open_case`` takes a party."""
-        raise NotImplementedError
+
+@dataclass
+class CaseDeed(Deed, ABC):
+    """The acts of one case: whom it concerns and where it happens is told by each story."""
 
     @property
+    @abstractmethod
+    def party(self) -> dict[str, Any]:
+        """Whom the act concerns, as ``open_case`` takes a party."""
+
+    @property
+    @abstractmethod
     def place(self) -> str:
         """Where it happens."""
-        raise NotImplementedError
 
     def begin(self, kind: ActKind, procedure_name: str, **values: Any) -> None:
         """Open the case with two officers; ``origin`` and ``origin_kind`` may name where it comes from."""

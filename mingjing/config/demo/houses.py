@@ -9,7 +9,7 @@ from typing import Any
 from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
 from mingjing.config.demo import world as seeds
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed
 from mingjing.config.demo.footage import mp4
 from mingjing.law.kinds import ActKind, Doc, Step
 from mingjing.procedure.limits import BEIJING
@@ -30,7 +30,7 @@ HOUSEHOLDS: tuple[tuple[str, str, str, str, int, bool], ...] = (
 
 
 @dataclass
-class Project(Deed):
+class Project(CaseDeed):
     """The project up to its announcement; then one file after another."""
 
     matter: Any
@@ -146,7 +146,7 @@ class Project(Deed):
 
 
 @dataclass
-class Household(Deed):
+class Household(CaseDeed):
     """One household of a project; ``matter`` is the project, ``which`` its place in the list."""
 
     matter: Project

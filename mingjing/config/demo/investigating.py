@@ -10,7 +10,7 @@ from typing import Any
 from mingjing.clocks import queries as clocks
 from mingjing.config.demo import world as seeds
 from mingjing.config.demo.benchmarks import USES
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed
 from mingjing.config.demo.footage import mp4, photo, spoken
 from mingjing.config.demo.matters import MATTERS, Matter
 from mingjing.discretion.asking import Question, answer
@@ -26,7 +26,7 @@ AIR_LAW_END = date(2026, 8, 14)  # 生态环境法典 replaces 大气污染防�
 
 
 @dataclass
-class Investigation(Deed):
+class Investigation(CaseDeed):
     """A penalty case under way; its acts from clue to conclusion."""
 
     matter: Matter

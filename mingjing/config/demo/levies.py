@@ -12,7 +12,7 @@ from typing import Any
 from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
 from mingjing.config.demo import world as seeds
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed
 from mingjing.config.demo.footage import mp4
 from mingjing.law.kinds import ActKind, Step
 from mingjing.procedure.facts import gather
@@ -22,7 +22,7 @@ PLACES = ("示例路北段工地", "示例工业园区二期", "示例沟治理�
 
 
 @dataclass
-class Levy(Deed):
+class Levy(CaseDeed):
     """What cases of this act share: an invented firm, cited articles, publication of whichever decision stands."""
 
     matter: Any

@@ -12,7 +12,7 @@ from django.conf import settings
 from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
 from mingjing.config.demo import world as seeds
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed
 from mingjing.config.demo.footage import mp4, photo
 from mingjing.law.kinds import ActKind, Doc, Step
 from mingjing.law.licence_item import LicenceItem
@@ -73,7 +73,7 @@ WANTS = {
 
 
 @dataclass
-class Applying(Deed):
+class Applying(CaseDeed):
     """One application under way, and what becomes of its licence."""
 
     matter: Want

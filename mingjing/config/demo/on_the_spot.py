@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingjing.config.demo import world as seeds
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed
 from mingjing.config.demo.footage import mp4, photo
 from mingjing.law.kinds import ActKind, Step
 from mingjing.procedure import materials
@@ -39,7 +39,7 @@ NAMES = {"sole_trader": "湖滨区示例{n:03d}号百货店", "organisation": "�
 
 
 @dataclass
-class Spot(Deed):
+class Spot(CaseDeed):
     """A penalty on the spot under way."""
 
     matter: Stall

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from mingjing.config.demo import founding, lines
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed
 from mingjing.config.demo.stories import STORIES
 from mingjing.disclosure import actions as disclosure
 from mingjing.disclosure import bundle as proof
@@ -43,7 +43,7 @@ def play(name: str, now: datetime, tell: Callable[[int, str, int], None]) -> dic
     return {"steps": count, "page": page, "bundle": str(bundle), "trust": str(trust)}
 
 
-def _write(folder: Path, deed: Deed, page: str) -> tuple[Path, Path]:
+def _write(folder: Path, deed: CaseDeed, page: str) -> tuple[Path, Path]:
     """The bundle as the portal serves it, or as the party is given it, and the keys a stranger trusts."""
     folder.mkdir(exist_ok=True)
     bundle, trust = folder / "bundle.json", folder / "trust.json"

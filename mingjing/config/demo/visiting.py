@@ -9,7 +9,7 @@ from typing import Any
 from mingjing.catalog import actions as catalog
 from mingjing.clocks import queries as clocks
 from mingjing.config.demo import world as seeds
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed
 from mingjing.config.demo.founding import FOUNDER, World
 from mingjing.config.demo.investigating import AIR_LAW_END
 from mingjing.law.kinds import ActKind, Doc, Step
@@ -112,7 +112,7 @@ def items_of(matter: VisitMatter) -> list[dict[str, str]]:
 
 
 @dataclass
-class Visiting(Deed):
+class Visiting(CaseDeed):
     """One visit under way; every method is one act of its people."""
 
     matter: VisitMatter

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from mingjing.config.demo.coercing import Enforcing, Seizing
 from mingjing.config.demo.coercion_matters import SEIZURES, UNPERFORMED
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.lines import Turns
 from mingjing.config.demo.stories.telling import Report, Story, Volume, ago
@@ -17,7 +17,7 @@ Act = tuple[str, int, int, Callable[[], None] | None]  # name, working days and 
 SERVED_BEFORE = timedelta(days=260)  # the decision that is executed: long past its six months
 
 
-def _turns(deed: Deed, acts: Iterable[Act], stop: str) -> Turns:
+def _turns(deed: CaseDeed, acts: Iterable[Act], stop: str) -> Turns:
     for name, days, minutes, act in acts:
         if name == stop:
             return
@@ -28,7 +28,7 @@ def _turns(deed: Deed, acts: Iterable[Act], stop: str) -> Turns:
         act()
 
 
-def _published(deed: Deed) -> tuple[Act, ...]:
+def _published(deed: CaseDeed) -> tuple[Act, ...]:
     return (("prepare", 1, 0, deed.prepare), ("publish", 1, 0, deed.publish))
 
 
@@ -102,17 +102,17 @@ AGES = (1, 3, 6, 10, 14, 22, 30, 38, 47, 55, 64, 72, 81, 90)
 LATER = (4, 12, 18, 24, 33, 40, 58, 66, 75, 84)
 
 
-def _seizure(world: World, start: datetime, report: Report) -> tuple[Deed, Turns]:
+def _seizure(world: World, start: datetime, report: Report) -> tuple[CaseDeed, Turns]:
     made = Seizing(world, "scjg", SEIZURES[0], 1, start, report)
     return made, seizure(made, extended=True)
 
 
-def _demolition(world: World, start: datetime, report: Report) -> tuple[Deed, Turns]:
+def _demolition(world: World, start: datetime, report: Report) -> tuple[CaseDeed, Turns]:
     made = Enforcing(world, "cg", UNPERFORMED[0], 1, start, report, served=beijing_date(start) - SERVED_BEFORE)
     return made, execution(made)
 
 
-def _measures(world: World, now: datetime, small: bool) -> Iterable[tuple[Deed, Turns]]:
+def _measures(world: World, now: datetime, small: bool) -> Iterable[tuple[CaseDeed, Turns]]:
     """Some fourteen measures of the last half year: food and dangerous goods."""
     organs = {"市场监管": ("scjg", "hbsc", "szsc"), "应急管理": ("yj", "mcyj")}
     for n, age in enumerate(AGES[::3] if small else AGES, 2):
@@ -122,7 +122,7 @@ def _measures(world: World, now: datetime, small: bool) -> Iterable[tuple[Deed, 
         yield made, seizure(made, stop=STOPS.get(age, ""), urgent=n % 5 == 0, kept=n % 4 == 1, extended=n % 7 == 0)
 
 
-def _executions(world: World, now: datetime, small: bool) -> Iterable[tuple[Deed, Turns]]:
+def _executions(world: World, now: datetime, small: bool) -> Iterable[tuple[CaseDeed, Turns]]:
     """Some ten executions: buildings, rubble on roads, unpaid fees."""
     for n, age in enumerate(LATER[::3] if small else LATER, 2):
         matter = UNPERFORMED[n % len(UNPERFORMED)]

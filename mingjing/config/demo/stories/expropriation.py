@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.houses import HOUSEHOLDS, Household, Project
 from mingjing.config.demo.lines import Turns
@@ -15,7 +15,7 @@ from mingjing.law.kinds import Doc
 AGE = 215  # working days ago: the whole takes most of a year
 
 
-def told(world: World, start: datetime, report: Report = lambda label, seq: None) -> list[tuple[Deed, Turns]]:
+def told(world: World, start: datetime, report: Report = lambda label, seq: None) -> list[tuple[CaseDeed, Turns]]:
     """The project with the files of its households: they act once the project has opened them."""
     project = Project(world, "cg", 95, 95, start, report)
     project.matter = project
@@ -77,7 +77,7 @@ def _project(p: Project, files: list[Household], turns: list[Turns]) -> Turns:
     p.archive()
 
 
-def _later(deed: Deed, working_days: int = 0, minutes: int = 0) -> Iterator[None]:
+def _later(deed: CaseDeed, working_days: int = 0, minutes: int = 0) -> Iterator[None]:
     deed.wait(working_days, 0, minutes)
     yield
 
@@ -137,6 +137,6 @@ def _ended(f: Household) -> Turns:
     f.archive()
 
 
-def volume(world: World, now: datetime, small: bool) -> Iterable[tuple[Deed, Turns]]:
+def volume(world: World, now: datetime, small: bool) -> Iterable[tuple[CaseDeed, Turns]]:
     """One project; none in the small demonstration."""
     return [] if small else told(world, ago(now, AGE))

@@ -11,7 +11,7 @@ from mingjing.cases.models import Case
 from mingjing.catalog.models import PowerItem
 from mingjing.config.demo import lines
 from mingjing.config.demo.acting import Line
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed, Deed
 from mingjing.config.demo.drawing import Drawing
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.lines import Plot, Turns
@@ -64,7 +64,7 @@ def act_out(v: Visiting, *, stop: str = "", wrong: bool = False, notice: str = "
 # --- the two stories ------------------------------------------------------------------------------------------------
 
 
-def _random(world: World, start: datetime, report: Report) -> tuple[Deed, Turns]:
+def _random(world: World, start: datetime, report: Report) -> tuple[CaseDeed, Turns]:
     lists(world, "scjg", VISITS["food"], start - timedelta(hours=1), (start.year, start.year + 1))
     drawing = Drawing(world, "scjg", VISITS["food"], 1, start, report, size=120)
     visit = Visiting(world, "scjg", VISITS["food"], 1, start, report)
@@ -135,7 +135,7 @@ class FromVisit(Line):
         return self.visit.place
 
 
-def _to_penalty(world: World, start: datetime, report: Report) -> tuple[Deed, Turns]:
+def _to_penalty(world: World, start: datetime, report: Report) -> tuple[CaseDeed, Turns]:
     lists(world, "sthj", VISITS["pollution"], start - timedelta(hours=1), (start.year, start.year + 1))
     visit = Visiting(world, "sthj", VISITS["pollution"], 1, start, report)
     line = FromVisit(world, "sthj", MATTERS["dust_yard"], 1, start, report, visit=visit)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.levies import FLOOD, SMALL_SOIL, SNOW, SOIL, WATER, Due, Fee, Requisition
 from mingjing.config.demo.lines import Turns
@@ -29,7 +29,7 @@ class _Stopped(Exception):
     """The case goes no further."""
 
 
-def _turn(deed: Deed, course: Course, name: str, working_days: int = 0, minutes: int = 0) -> Iterator[None]:
+def _turn(deed: CaseDeed, course: Course, name: str, working_days: int = 0, minutes: int = 0) -> Iterator[None]:
     if course.stop == name:
         raise _Stopped
     deed.wait(working_days, 0, minutes)
@@ -163,12 +163,12 @@ def _issued(deed: Requisition, course: Course, again: str = "") -> Turns:
     deed.publish()
 
 
-def _fee(world: World, start: datetime, report: Report) -> tuple[Deed, Turns]:
+def _fee(world: World, start: datetime, report: Report) -> tuple[CaseDeed, Turns]:
     fee = Fee(world, "sl", WATER, 1, start, report)
     return fee, levied(fee, Course(deferral="granted", late=True))
 
 
-def _requisition(world: World, start: datetime, report: Report) -> tuple[Deed, Turns]:
+def _requisition(world: World, start: datetime, report: Report) -> tuple[CaseDeed, Turns]:
     deed = Requisition(world, "yj", FLOOD, 90, start, report)
     return deed, requisitioned(deed)
 
@@ -183,7 +183,7 @@ COURSES: dict[int, tuple[Due, Course]] = {
 }  # fmt: skip
 
 
-def _fees(world: World, now: datetime, small: bool) -> Iterable[tuple[Deed, Turns]]:
+def _fees(world: World, now: datetime, small: bool) -> Iterable[tuple[CaseDeed, Turns]]:
     """Some twenty-five fees of the last half year: most are soil, paid on time."""
     plain = {age: (SOIL if age % 4 else SMALL_SOIL, Course()) for age in range(22, 122, 8)}
     every = {**plain, **COURSES}
@@ -193,7 +193,7 @@ def _fees(world: World, now: datetime, small: bool) -> Iterable[tuple[Deed, Turn
         yield fee, levied(fee, course)
 
 
-def _requisitions(world: World, now: datetime, small: bool) -> Iterable[tuple[Deed, Turns]]:
+def _requisitions(world: World, now: datetime, small: bool) -> Iterable[tuple[CaseDeed, Turns]]:
     for number, (age, what, stop) in enumerate(((70, SNOW, ""), (14, FLOOD, "assess")), 91):
         if not small or stop:
             deed = Requisition(world, "yj", what, number, ago(now, age))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.licensing import WANTS, Applying
 from mingjing.config.demo.lines import Turns
@@ -123,7 +123,7 @@ OLDEST = 130  # working days ago
 AGES = {"accept": 1, "check": 2, "examine": 4, "grant": 5, "certify": 6, "serve": 7}
 
 
-def volume(world: World, now: datetime, small: bool) -> Iterator[tuple[Deed, Turns]]:
+def volume(world: World, now: datetime, small: bool) -> Iterator[tuple[CaseDeed, Turns]]:
     """Some hundred applications in many states: granted, refused, completed, withdrawn, turned away."""
     number = 0
     for organ, wants, count in OFFICES:
@@ -134,7 +134,7 @@ def volume(world: World, now: datetime, small: bool) -> Iterator[tuple[Deed, Tur
             yield _one(world, now, organ, wants[n % len(wants)], number)
 
 
-def _one(world: World, now: datetime, organ: str, want: str, number: int) -> tuple[Deed, Turns]:
+def _one(world: World, now: datetime, organ: str, want: str, number: int) -> tuple[CaseDeed, Turns]:
     stop = STOPS[number % len(STOPS)]
     # What waits for an act began lately; what is archived, any time in the last half year.
     age = 24 + number * 7 % (OLDEST - 24) if stop in {"", "archive"} else AGES.get(stop, 9) + number * 5 % 4

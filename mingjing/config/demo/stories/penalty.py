@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from mingjing.config.demo import lines
 from mingjing.config.demo.acting import Line
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.lines import Plot, Turns
 from mingjing.config.demo.matters import MATTERS
@@ -17,12 +17,12 @@ from mingjing.config.demo.stories.telling import Report, Story, Volume, ago
 STREETS = ("cg", "hbcg", "kfq")  # organs of 城市管理 whose officers are in the street
 
 
-def _ordinary(world: World, start: datetime, report: Report) -> tuple[Deed, Turns]:
+def _ordinary(world: World, start: datetime, report: Report) -> tuple[CaseDeed, Turns]:
     line = Line(world, "sthj", MATTERS["dust_yard"], 1, start, report)
     return line, lines.act_out(line, Plot(statement="given"))
 
 
-def _summary(world: World, start: datetime, report: Report) -> tuple[Deed, Turns]:
+def _summary(world: World, start: datetime, report: Report) -> tuple[CaseDeed, Turns]:
     spot = Spot(world, "cg", STALLS[0], 1, start, report)
     return spot, _on_the_spot(spot)
 
@@ -80,7 +80,7 @@ def _on_the_spot(spot: Spot, stop: str = "") -> Turns:
 STOPS = {2: "report", 5: "publish", 8: "pay", 11: "publish"}  # working days ago → what is still to be done
 
 
-def _streets(world: World, now: datetime, small: bool) -> Iterable[tuple[Deed, Turns]]:
+def _streets(world: World, now: datetime, small: bool) -> Iterable[tuple[CaseDeed, Turns]]:
     """Some sixty cases of the last half year."""
     for number, age in enumerate(range(1, 121, 8 if small else 2), 1):
         organ = STREETS[number % len(STREETS)]
@@ -88,7 +88,7 @@ def _streets(world: World, now: datetime, small: bool) -> Iterable[tuple[Deed, T
         yield spot, _on_the_spot(spot, STOPS.get(age, ""))
 
 
-def _annulled(world: World, start: datetime, report: Report) -> tuple[Deed, Turns]:
+def _annulled(world: World, start: datetime, report: Report) -> tuple[CaseDeed, Turns]:
     line = Line(world, "sthj", MATTERS["dust_yard"], 1, start, report)
     return line, _redone(line)
 

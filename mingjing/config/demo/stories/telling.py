@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mingjing.clocks import queries as clocks
-from mingjing.config.demo.deed import Deed
+from mingjing.config.demo.deed import CaseDeed, Deed
 from mingjing.config.demo.founding import World
 from mingjing.config.demo.lines import Turns
 from mingjing.procedure.limits import BEIJING
@@ -26,7 +26,7 @@ class Story:
 
     organs: frozenset[str]
     length: timedelta
-    tell: Callable[[World, datetime, Report], tuple[Deed, Turns]]
+    tell: Callable[[World, datetime, Report], tuple[CaseDeed, Turns]]
 
 
 def ago(now: datetime, working_days: int) -> datetime:
