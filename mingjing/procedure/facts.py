@@ -18,39 +18,38 @@ from mingjing.evidence import queries as evidence
 from mingjing.law import penalty, procedures
 from mingjing.law.facts import (
     CaseFacts,
-    DecisionFact,
     DiscussionFact,
-    HearingFact,
-    NoticeFact,
     Officer,
     RecordingNeed,
-    Round,
-    StatementFact,
-    Taken,
 )
 from mingjing.law.identifiers import birth_date, check_id_number, check_uscc
-from mingjing.law.kinds import ActKind, DecisionKind, Doc, PartyKind, Penalty, ReviewOutcome, ReviewPurpose, Stage, Step
+from mingjing.law.kinds import ActKind, Doc, PartyKind, Penalty, Stage
 from mingjing.law.review_list import listed_grounds
-from mingjing.law.thresholds import Proposal, must_file
+from mingjing.law.thresholds import Proposal
 from mingjing.ledger.sealing import sealed_size
-from mingjing.procedure import annulment, decision_text, duties, history, licensing, limits, papers, visiting, weighed
+from mingjing.procedure import (
+    annulment,
+    course,
+    decision_text,
+    duties,
+    history,
+    licensing,
+    limits,
+    papers,
+    visiting,
+    weighed,
+)
 from mingjing.procedure.held import ASKED, held
 from mingjing.procedure.models import (
     Correction,
     Decision,
-    DecisionAnnulment,
-    Demand,
     Discussion,
-    Filing,
     Hearing,
-    Measure,
     Notice,
     PartyFiling,
-    Payment,
     Preservation,
     Recusal,
     Service,
-    Statement,
 )
 from mingjing.review.models import Consultation, Opinion, Submission
 
@@ -141,10 +140,10 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         final_text_root=draft.text_root if draft else "",
         final_text_changed=papers.changed_since_cut(draft) if draft else "",
         beyond_notice=papers.beyond_notice(draft, submission.version) if draft and submission else "",
-        rounds=_rounds(_of(Consultation, case, there), submission, opinions, sealed),
-        notice=_notice(case, notice, served),
-        statement=_statement(notice),
-        hearing=_hearing(hearing, served, {h.person_id for h in handlers}, case),
+        rounds=course.rounds(_of(Consultation, case, there), submission, opinions, sealed),
+        notice=course.notice_fact(case, notice, served),
+        statement=course.statement_fact(notice),
+        hearing=course.hearing_fact(hearing, served, {h.person_id for h in handlers}, case),
         discussions=tuple(
             DiscussionFact(
                 d.held_on, d.text_root, d.fine, d.penalty_kinds, d.kind, bool(d.quorum), bool(d.reviewer_heard)
@@ -154,16 +153,16 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         recordings=recording_needs(case, made=finals | drafts),
         preserved_open=len(_of(Preservation, case, there, handled_on=None)),
         corrections_open=len(_of(Correction, case, there, rechecked_on=None)),
-        decision=_decision(case, decision, served, sealed, taken),
+        decision=course.decision_fact(case, decision, served, sealed, taken),
         suspended_since=case.suspended_since,
         suspension_basis=_field_rule(case.organ.field, "suspend", on),
         extension_basis=_field_rule(case.organ.field, "extend", on),
         crime_suspected=case.crime_suspected,
-        unserved=papers.unserved(case, set(served) | _annulled_texts(case)),
+        unserved=papers.unserved(case, set(served) | course.annulled_texts(case)),
         signer=signer,
         reviewer=reviewer,
         former_handlers=frozenset(h.person_id for h in ever if h.until or h.recused),
-        filing_due=_filing_due(decision, proposal),
+        filing_due=course.filing_due(decision, proposal),
         publication_settled=clocks.is_settled(case.pk, procedures.PROCEDURES[case.law_version].publish_clock),
         at=(at or datetime(on.year, on.month, on.day, 12, tzinfo=limits.BEIJING)).astimezone(limits.BEIJING),
         holiday=clocks.calendar().is_statutory(on),
@@ -174,7 +173,7 @@ def gather(case: Case, *, on: date, signer: str = "", reviewer: str = "", at: da
         clocks=history.clocks_of(case),
         served=history.served(served),
         draft_doc=Doc(draft.document.doc) if draft else None,
-        decisions=_in_force(case) if decision else (),
+        decisions=course.in_force(case) if decision else (),
         entrusted=case.organ.kind == "entrusted",
         entrustment=entrusting.covering(case.organ, case.power, on) if case.organ.kind == "entrusted" else "",
         power_basis=case.power.basis,
@@ -258,73 +257,6 @@ def _age(parties: tuple[Party, ...], case: Case) -> int | None:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def _rounds(
-    consulted: Iterable[Consultation], submission: Submission | None, opinions: list[Opinion], sealed: int
-) -> tuple[Round, ...]:
-    talks = {c.round: c for c in consulted}
-    rounds = []
-    for o in opinions:
-        talk = talks.get(o.round)
-        rounds.append(
-            Round(
-                o.round,
-                ReviewPurpose(o.purpose),
-                o.text_root,
-                ReviewOutcome(o.outcome),
-                o.reviewer_id,
-                sealed > o.ledger_id,
-                objected=talk is not None,
-                consulted=bool(talk and talk.outcome),
-            )
-        )
-    if submission and submission.round not in {r.number for r in rounds}:
-        rounds.append(Round(submission.round, ReviewPurpose(submission.purpose), submission.text_root))
-    return tuple(rounds)
-
-
-def _notice(case: Case, notice: Notice | None, served: dict[str, Service]) -> NoticeFact | None:
-    if notice is None:
-        return None
-    service = served.get(notice.version_id)
-    day = service.served_on if service else None
-    return NoticeFact(
-        served_on=day,
-        fine=notice.fine,
-        penalties=notice.penalty_kinds,
-        window_end=limits.end("statement.window", day) if day else None,
-        hearing_told=bool(notice.hearing_told),
-        hearing_window_end=limits.end("hearing.request", day) if day and notice.hearing_told else None,
-    )
-
-
-def _statement(notice: Notice | None) -> StatementFact:
-    rows = list(Statement.objects.filter(notice=notice)) if notice else []
-    return StatementFact(
-        presented=sum(not r.waived for r in rows),
-        answered=sum(not r.waived and r.answered_on is not None for r in rows),
-        waived=any(r.waived for r in rows),
-    )
-
-
-def _hearing(hearing: Hearing | None, served: dict[str, Service], handlers: set[str], case: Case) -> HearingFact:
-    if hearing is None:
-        return HearingFact()
-    summons = papers.latest(case, Doc.HEARING_SUMMONS)
-    service = served.get(summons.pk) if summons else None
-    day = service.served_on if service else None
-    return HearingFact(
-        requested_on=hearing.requested_on,
-        waived=hearing.waived,
-        summoned_on=hearing.summoned_on,
-        summons_served_on=day,
-        to_be_held_on=hearing.to_be_held_on,
-        earliest_day=limits.clear_days_after("hearing.notice", day) if day else None,
-        host_is_handler=hearing.host_id in handlers,
-        held_on=hearing.held_on,
-        reported=hearing.reported_on is not None,
-    )
-
-
 def recording_needs(
     case: Case, listed: Iterable[AVItem] | None = None, made: frozenset[Doc] | None = None
 ) -> tuple[RecordingNeed, ...]:
@@ -342,87 +274,6 @@ def recording_needs(
             RecordingNeed(item.code, item.name, item.level == "mandatory_full", item.code in have, item.code in excused)
         )
     return tuple(needs)
-
-
-def _decision(
-    case: Case, decision: Decision | None, served: dict[str, Service], sealed: int, taken: tuple[Taken, ...]
-) -> DecisionFact | None:
-    if decision is None:
-        return None
-    service = served.get(decision.version_id)
-    day = service.served_on if service else None
-    measures = list(Measure.objects.filter(decision=decision))
-    demand = Demand.objects.filter(decision=decision).last()
-    # What was decided on the spot must go to reconsideration first (复23①一): when that is past, so is the court.
-    last_remedy = "remedy.reconsideration" if decision.kind == DecisionKind.SUMMARY_PENALTY else "remedy.litigation"
-    remedy_end = _after_remedy(taken) or (limits.end(last_remedy, day) if day else None)
-    granted = max((m.ledger_id for m in measures if m.kind == "deferral"), default=None)
-    put_off = max((m.until for m in measures if m.until and m.ledger_id == granted), default=None)
-    court_from = max(remedy_end, put_off) if remedy_end and put_off else remedy_end
-    paid = sum(p.amount for p in Payment.objects.filter(decision=decision))
-    return DecisionFact(
-        kind=decision.kind,
-        decided_on=decision.decided_on,
-        fine=decision.fine,
-        sealed_copy=papers.has_sealed_copy(decision.version_id),
-        served_on=day,
-        entry_sealed=sealed > decision.ledger_id,
-        paid=paid,
-        deferred_until=_deferred(measures, paid),
-        payment_due=limits.end(procedures.PROCEDURES[case.law_version].pay_clock, day) if day else None,
-        demanded_on=demand.served_on if demand else None,
-        demand_due=demand.due_on if demand else None,
-        remedy_end=remedy_end,
-        court_window_end=limits.end("court.apply", court_from) if court_from else None,
-        court_from=court_from,
-        enforced=any(m.kind in {"executed", "ended"} for m in measures),
-        ended=any(m.kind == "ended" for m in measures),
-        surcharge=sum(m.amount for m in measures if m.kind == "surcharge"),
-        annulled=DecisionAnnulment.objects.filter(decision=decision).exists(),
-    )
-
-
-def _after_remedy(taken: tuple[Taken, ...]) -> date | None:
-    """Where a remedy was sought and failed: the day from which the decision can no longer be challenged (诉45)."""
-    for t in reversed(taken):
-        if t.step is Step.ANNUL:
-            return None
-        if t.step is Step.SEEK_REMEDY and t.values["event"] == "ended":
-            day: date = t.values["happened_on"]
-            return limits.end("remedy.litigation_after", day) if t.values["way"] == "reconsideration" else day
-    return None
-
-
-def _deferred(measures: list[Measure], paid: int) -> date | None:
-    """To which day payment is put off; with instalments that of the first which what was paid does not cover."""
-    last = max((m.ledger_id for m in measures if m.kind == "deferral"), default=None)  # a later grant replaces it
-    given = sorted((m.until, m.amount) for m in measures if m.kind == "deferral" and m.until and m.ledger_id == last)
-    covered = 0
-    for until, amount in given:
-        covered += amount
-        if amount and covered > paid:
-            return until
-    return given[-1][0] if given else None
-
-
-def _annulled_texts(case: Case) -> set[str]:
-    """Versions of annulled decisions: they need no service any more."""
-    if case.annulled_on is None:
-        return set()
-    rows = DecisionAnnulment.objects.filter(decision__case=case)
-    return set(rows.values_list("decision__version_id", flat=True))
-
-
-def _in_force(case: Case) -> tuple[DecisionKind, ...]:
-    annulled = DecisionAnnulment.objects.values("decision_id")
-    kinds = Decision.objects.filter(case=case).exclude(pk__in=annulled).values_list("kind", flat=True)
-    return tuple(DecisionKind(kind) for kind in kinds)
-
-
-def _filing_due(decision: Decision | None, proposal: Proposal | None) -> bool:
-    if decision is None or decision.kind != "ordinary_penalty" or proposal is None:
-        return False
-    return bool(must_file(proposal)) and not Filing.objects.filter(decision=decision).exists()
 
 
 def _field_rule(field: str, what: str, on: date) -> str:

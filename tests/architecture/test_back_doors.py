@@ -25,7 +25,6 @@ MOST_LINES = 300
 LONGER: dict[str, str] = {
     "cases/migrations/0001_initial.py": "a migration is one unit of change, and its operations stand in order",
     "law/penalty.py": "one table in the order of the statute: a reader checks it from the first step to the last",
-    "procedure/facts.py": "the only place that reads case, evidence, documents and review together; two would be none",
     "procedure/migrations/0001_initial.py": "a migration is one unit of change, and its operations stand in order",
     "ui/static/mj/mingjing.css": "the copy of the design's style sheet, compared with it as a whole and never edited",
 }
