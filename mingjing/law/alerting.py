@@ -58,7 +58,7 @@ RULES = (
          ("finding.remind", "finding.urge", "finding.opinion", "finding.decision", "finding.verify")),
     Rule("staff", "法制审核人员不足", "法制审核人员少 {n} 人", Deal.REMIND, "三政办〔2019〕16号三(三)1"),
     Rule("certificate", "执法证将要到期", "执法证 {n} 人将到期或者已到期", Deal.REMIND, "河南省行政执法条例21"),
-    Rule("annual", "年度报告未公开", "年度执法数据报告 {n} 份未公开", Deal.REMIND, "三政办〔2019〕16号三(一)3"),
+    Rule("annual", "年度报告未公开", "年度执法数据报告 {n} 份未公开", Deal.REMIND, "三政办〔2019〕16号三(一)5"),
 )  # fmt: skip
 BY_CODE = {r.code: r for r in RULES}
 RULE_OF = {clock: r.code for r in RULES for clock in r.clocks}

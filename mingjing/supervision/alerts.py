@@ -21,6 +21,7 @@ from mingjing.documents.models import DocumentVersion, State
 from mingjing.evidence.models import Absence, Recording
 from mingjing.law.alerting import BY_CODE, CERTIFICATE_DAYS, EARLY, RULE_OF, Deal
 from mingjing.law.calendars import Calendar
+from mingjing.law.deadlines import resolve
 from mingjing.law.staffing import shown_as
 from mingjing.ledger.appending import milliseconds
 from mingjing.organs.models import Certificate, Organ
@@ -48,6 +49,7 @@ class Alert:
     light: Light
     owner: str = ""  # role whose job it is
     person_id: str = ""  # whom alone it concerns
+    basis: str = ""  # of a clock: what gives its days
 
     @property
     def key(self) -> str:
@@ -72,6 +74,7 @@ def _clocks(organs: Collection[str], on: date, early: bool) -> Iterator[Alert]:
         yield Alert(
             RULE_OF[item.rule_id], item.org, item.subject_kind, item.subject_id, item.label, item.rolled,
             (on - item.rolled).days, light, item.owner_role,
+            basis=resolve(item.rule_id, item.started_on).basis.split("：")[0],
         )  # fmt: skip
 
 
@@ -173,6 +176,11 @@ class Group:
         if self.number > 1 or not rule.clocks:
             return rule.many.format(n=self.number)
         return f"{rule.label.removesuffix('超期')}{self.first.light.text}"
+
+    @property
+    def basis(self) -> str:
+        """What was not kept: of clocks what gives the days of those that are over, each once."""
+        return "；".join(dict.fromkeys(a.basis or BY_CODE[self.rule].basis for a in self.alerts))
 
     @property
     def level(self) -> str:

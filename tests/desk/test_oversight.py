@@ -112,6 +112,19 @@ def test_an_alert_becomes_a_finding_once(world: World) -> None:
     assert client.post(link.replace("&amp;", "&"), typed).status_code == 422 and Finding.objects.count() == 1
 
 
+def test_a_finding_on_an_alert_cites_what_gives_the_days_of_the_clocks_that_are_over(world: World) -> None:
+    due, organ = ON - timedelta(days=9), world.organs["sthj"].pk
+    form = f"/office/findings/new?alert=decide&organ={organ}&as=urge"
+    for n, (rule_id, known) in enumerate(
+        (("inspection.result", "国办发〔2024〕54号"), ("case.decide", "国办发〔2024〕54号；行政处罚法60"))
+    ):
+        Obligation.objects.create(
+            rule_id=rule_id, subject_kind="case", subject_id=f"d{n}", org=organ, owner_role="H", label="示例案件",
+            started_on=due - timedelta(days=9), nominal=due, rolled=due + timedelta(days=n),
+        )  # fmt: skip
+        assert f'value="{known}"' in entered("sj.j1").get(form).content.decode()
+
+
 def test_what_is_missing_is_said_beside_its_field_and_kept(world: World) -> None:
     client = entered("sj.j1")
     page = client.post("/office/findings/new", {"source": "spot", "title": "写好的题目", "facts": "", "rule": ""})

@@ -253,7 +253,7 @@ def _start(request: HttpRequest, actor: Actor, on: date) -> dict[str, Any]:
             raise Http404(rule)
         return start | {
             "subject_kind": "alert", "subject_id": group.key, "organ": organ, "source": Source.ALERT.value,
-            "title": group.title, "rule": RULES[rule].basis, "facts": alerts.facts_in_words(group, on),
+            "title": group.title, "rule": group.basis, "facts": alerts.facts_in_words(group, on),
             "open": following.open_on("alert", group.key, organ),
         }  # fmt: skip
     if told := request.GET.get("complaint", "").replace("\0", ""):
