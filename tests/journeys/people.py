@@ -73,5 +73,8 @@ class Person:
             assert not found, f"{self.page.url} at {width}: {found}"
             over = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             assert over <= 0, f"{self.page.url} scrolls sideways by {over} px at {width}"
+            if width == WIDTHS[0] and self.page.query_selector("main .panes"):  # its panes scroll, the page does not
+                below = self.page.evaluate("document.documentElement.scrollHeight - window.innerHeight")
+                assert below <= 0, f"{self.page.url} has {below} px of nothing below its panes"
         self.page.set_viewport_size(self.size)
         assert not self.errors, self.errors
