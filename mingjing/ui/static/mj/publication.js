@@ -17,7 +17,7 @@
 
   var form = document.getElementById("draft");
   if (!form) { return; }
-  document.querySelector(".panes").classList.add("pick");
+  document.querySelector(".beside").classList.add("pick");
   Array.prototype.forEach.call(form.querySelectorAll(".with-js"), function (words) { words.hidden = false; });
 
   function empty() {
