@@ -1,11 +1,14 @@
-"""Making test databases: migrate once as owner, copy for tests that must commit for real."""
+"""Making test databases: migrate once a run as owner, then copies, for every worker and for tests that must commit."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection
@@ -20,17 +23,44 @@ END $$
 
 
 def prepare(engine: str) -> None:
-    """Create and migrate this worker's database, the one that its settings name."""
+    """Make this worker's database, the one that its settings name, as a copy of the run's migrated one."""
+    connection.close()
     if engine == "postgres":
         from tests import cluster
 
-        name = cluster.database_name()
-        cluster.psql(ROLES)
-        cluster.psql(f'CREATE DATABASE "{name}" OWNER mj_owner')
-        migrate({"MINGJING_DATABASE_URL": cluster.owner_url(name)})
+        with _alone():
+            folder = Path(os.environ["MINGJING_TEST_TEMPLATE"])
+            template = folder.parent.name
+            if not (folder / "postgres").exists():
+                cluster.psql(ROLES)
+                cluster.psql(f'CREATE DATABASE "{template}" OWNER mj_owner')
+                migrate({"MINGJING_DATABASE_URL": cluster.owner_url(template)})
+                (folder / "postgres").touch()
+            cluster.psql(f'CREATE DATABASE "{cluster.database_name()}" OWNER mj_owner TEMPLATE "{template}"')
     else:
-        migrate({})
-    connection.close()
+        give(Path(os.environ["MINGJING_HOME"]))
+
+
+def give(home: Path) -> None:
+    """Put a copy of this run's migrated SQLite database into a home; the first who asks migrates it, once a run."""
+    template = Path(os.environ["MINGJING_TEST_TEMPLATE"])
+    with _alone():
+        if not (template / "office.sqlite3").exists():
+            making = template / "making"
+            making.mkdir(exist_ok=True)
+            migrate({"MINGJING_HOME": str(making), "MINGJING_DATABASE_URL": ""})
+            (making / "office.sqlite3").rename(template / "office.sqlite3")
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(template / "office.sqlite3", home)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    template = Path(os.environ["MINGJING_TEST_TEMPLATE"])
+    template.mkdir(parents=True, exist_ok=True)
+    with (template / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def migrate(extra: dict[str, str]) -> None:

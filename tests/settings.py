@@ -15,6 +15,7 @@ ENGINE = os.environ.get("MINGJING_TEST_ENGINE", "sqlite")
 _scratch = tempfile.mkdtemp(prefix="mingjing-test-")
 atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 os.environ["MINGJING_HOME"] = _scratch
+os.environ.setdefault("MINGJING_TEST_TEMPLATE", f"{_scratch}/template")  # workers inherit their starter's: made once
 if ENGINE == "postgres":
     from tests import cluster
 

@@ -15,6 +15,7 @@ import pytest
 
 from mingjing.config import documenting
 from mingjing.config.commands.demo import STORIES
+from tests import databases
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.pure
@@ -94,6 +95,7 @@ def test_a_case_is_played_in_a_home_of_its_own_and_verified_by_a_stranger(tmp_pa
 def test_every_story_ends_with_a_bundle_that_verifies_and_a_page_where_it_is_published(
     story: str, tmp_path: Path
 ) -> None:
+    databases.give(tmp_path / "play")
     result = last_line(mingjing("demo", "play", story, "--json", "--home", str(tmp_path / "play")))
     assert set(result) == {"steps", "page", "bundle", "trust"} and result["steps"] > 10
     command = [sys.executable, "-I", str(ROOT / "verify_decision.py"), result["bundle"], result["trust"]]

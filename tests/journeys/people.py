@@ -66,9 +66,9 @@ class Person:
         """No accessibility violation and no sideways scrolling at either width, no error in the page."""
         if path:
             self.go(path)
+        self.page.evaluate(self.axe)
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
-            self.page.evaluate(self.axe)
             found = self.page.evaluate(RUN, RULES)
             assert not found, f"{self.page.url} at {width}: {found}"
             over = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")

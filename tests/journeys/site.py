@@ -12,6 +12,8 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import databases
+
 ROOT = Path(__file__).resolve().parents[2]
 FOUND = """
 import django; django.setup()
@@ -43,6 +45,7 @@ def start(home: Path, found: str = FOUND) -> Site:
     from mingjing.config import home as runtime_home
 
     runtime_home.prepare(home)
+    databases.give(home)
     (home / "demo").touch()
     kept = {k: v for k, v in os.environ.items() if not k.startswith("MINGJING_")}
     env = {**kept, "MINGJING_HOME": str(home), "DJANGO_SETTINGS_MODULE": "mingjing.config.settings"}

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import databases
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -27,6 +29,7 @@ def test_a_change_of_any_one_column_is_named(tmp_path: Path) -> None:
         "--home",
         str(tmp_path / "h"),
     ]
+    databases.give(tmp_path / "h")
     subprocess.run(play, env=kept, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     owner = {
         "MINGJING_HOME": str(tmp_path / "h"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -27,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     load.add_argument("--many", action="store_true", help="载入更多检查、许可等事项（要几分钟）")
     play = commands.add_parser("play", help="在独立目录中从线索演示到归档，不触碰正式账本")
     play.add_argument("story", choices=STORIES, metavar="主线", help="演示的主线：" + "、".join(STORIES))
-    play.add_argument("--home", metavar="目录", help="演示用的目录，须为空（默认临时目录）")
+    play.add_argument("--home", metavar="目录", help="演示用的目录，须为空，或者只有刚建好的数据库（默认临时目录）")
     play.add_argument("--json", action="store_true", help="最后一行输出 JSON")
 
 
@@ -36,7 +38,7 @@ def prepare(args: argparse.Namespace) -> None:
     if args.command != "play":
         return
     home = Path(args.home).resolve() if args.home else Path(tempfile.mkdtemp(prefix="mingjing-play-"))
-    if home.exists() and any(home.iterdir()):
+    if home.exists() and any(path.name != "office.sqlite3" or _in_use(path) for path in home.iterdir()):
         sys.stderr.write(f"{home} 不是空目录，请换一个目录，或者去掉 --home 使用临时目录。\n")
         raise SystemExit(2)
     os.environ["MINGJING_HOME"] = str(home)
@@ -49,6 +51,15 @@ def prepare(args: argparse.Namespace) -> None:
         made = subprocess.run([sys.executable, "-m", "mingjing.config.cli", step], check=False)
         if made.returncode:
             raise SystemExit(made.returncode)
+
+
+def _in_use(database: Path) -> bool:
+    """True unless the file is what ``mingjing migrate`` leaves: nobody registered in it yet."""
+    with closing(sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)) as raw:
+        try:
+            return bool(raw.execute("SELECT EXISTS (SELECT 1 FROM organs_organ)").fetchone()[0])
+        except sqlite3.DatabaseError:
+            return True
 
 
 def run(args: argparse.Namespace) -> int:
