@@ -6,14 +6,16 @@ One list of fields serves a page; whatever cannot be understood is said at the f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
+
+from mingjing.procedure.refusals import FormIncomplete
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 MOST_YUAN = Decimal(10) ** 12
@@ -197,7 +199,43 @@ def shown(fields: Sequence[Asked], posted: QueryDict, errors: dict[str, str]) ->
     return back
 
 
-def entry(posted: QueryDict) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A form after it was asked for or sent: its fields to be shown, errors by name, the status of the page.
+
+    ``done`` when the act was taken; ``made`` is what the act gave back.
+    """
+
+    fields: list[Asked]
+    errors: dict[str, str]
+    status: int = 200
+    done: bool = False
+    made: Any = None
+
+
+def entered(
+    request: HttpRequest,
+    fields: Sequence[Asked],
+    act: Callable[[dict[str, Any]], Any],
+    wrong: dict[str, str] | None = None,
+) -> Entered:
+    """GET: the fields. POST: ``act`` with the values; what it refuses is shown at the fields, as they were typed.
+
+    ``wrong``: what is wrong with files of the same form, already known.
+    """
+    if request.method != "POST":
+        return Entered(list(fields), {})
+    values, errors = read(fields, request.POST)
+    errors |= wrong or {}
+    if not errors:
+        try:
+            return Entered(list(fields), {}, done=True, made=act(values))
+        except FormIncomplete as refusal:
+            errors = refusal.errors
+    return Entered(shown(fields, request.POST, errors), errors, 422)
+
+
+def entry(posted: Mapping[str, str]) -> int | None:
     """The entry the page was made from, as its form says it; None when it says nothing sensible."""
     expected = posted.get("expected", "")
     return int(expected) if expected.isascii() and expected.isdigit() and len(expected) < 16 else None

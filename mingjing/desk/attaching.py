@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, BinaryIO, cast
 
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from mingjing.catalog.sheets import refusing
+from mingjing.catalog.sheets.checking import Report
+from mingjing.desk.access import tell
+from mingjing.law.listing import ListKind
 from mingjing.vault import actions as vault
 from mingjing.vault import purposes
 from mingjing.vault import queries as kept
@@ -17,6 +22,7 @@ from mingjing.vault.sniffing import Refused
 
 ATTACHMENT = purposes.PURPOSES["attachment"]
 MEGABYTE = 1024**2
+SHOWN = 100  # wrong rows told on the page
 
 
 def attached(
@@ -55,6 +61,35 @@ def sheet(request: HttpRequest) -> tuple[bytes, str]:
     return file.read(), file.name or ""
 
 
+def bring_in(
+    request: HttpRequest,
+    kind: ListKind,
+    act: Callable[..., tuple[int, Report]],
+    *,
+    measure: str,
+    back: str,
+    template: str,
+) -> HttpResponse:
+    """The page that brings in a whole spreadsheet: all its rows or none, with every wrong row named.
+
+    ``act`` takes ``data`` and ``filename`` and gives how many rows came in with the report; ``back`` and ``template``
+    are addresses, ``measure`` what one row is called.
+    """
+    context: dict[str, Any] = {"kind": kind, "back": back, "template": template}
+    if request.method == "POST":
+        try:
+            data, name = sheet(request)
+            count, report = act(data=data, filename=name)
+        except refusing.Refused as refusal:
+            context["refused"] = str(refusal)
+        else:
+            if count:
+                tell(request, f"已导入 {count} {measure}。")
+                return redirect(back)
+            context |= {"wrong": list(report.lines(kind))[:SHOWN], "total": report.total, "bad": len(report.wrong)}
+    return render(request, "desk/sheet_import.html", context, status=422 if request.method == "POST" else 200)
+
+
 def served(files: list[dict[str, Any]], sha256: str) -> StreamingHttpResponse:
     """One file of a list, byte for byte. Raises Http404 when the list does not hold it."""
     named = next((f["name"] for f in files if f["sha256"] == sha256), None)
@@ -62,6 +97,8 @@ def served(files: list[dict[str, Any]], sha256: str) -> StreamingHttpResponse:
         raise Http404(sha256)
     blob = kept.blob(sha256)
     away = not (blob.media and blob.media.inline)
+    if blob.media and "." not in named:
+        named += blob.media.suffix
     return StreamingHttpResponse(
         kept.pieces(blob.pk, 0, blob.size - 1),
         content_type=blob.media_type if blob.media else "application/octet-stream",

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from mingjing.law.staffing import shown_as
 from mingjing.organs.models import Account, Certificate, Grant, Organ, Person, Region, Unit
-from mingjing.organs.permissions import Actor, _within, actor_for
+from mingjing.organs.permissions import Actor, NotAllowed, Scope, _within, actor_for, may
 
 
 def actor_of(account: Account, on: date) -> Actor:
@@ -68,6 +68,15 @@ def names_by_id(people: set[str]) -> dict[str, str]:
 def organ(organ_id: str) -> Organ:
     """One organ with its region."""
     return Organ.objects.select_related("region").get(pk=organ_id)
+
+
+def organ_for(actor: Actor, power: str, organ_id: str) -> Organ:
+    """An organ in which the actor has a power. Raises Organ.DoesNotExist, NotAllowed."""
+    found = organ(organ_id)
+    verdict = may(actor, power, Scope(found.pk, found.region_id))
+    if not verdict.ok:
+        raise NotAllowed(verdict.reason)
+    return found
 
 
 def unit_of(actor: Actor, organ_id: str) -> Unit | None:

@@ -13,18 +13,14 @@ from mingjing.law.list_terms import FIELDS
 from mingjing.organs import people
 from mingjing.organs import queries as organs
 from mingjing.organs.models import Organ, Person
-from mingjing.organs.permissions import Actor, NotAllowed, Scope, may, require
+from mingjing.organs.permissions import Actor, Scope, may, require
 from mingjing.workplan.equipping import KEEP, READ, STANDARD
 from mingjing.workplan.models import Equipment, EquipmentMove, EquipmentStandard
 
 
 def organ_for(actor: Actor, organ_id: str) -> Organ:
     """An organ whose equipment the actor may see. Raises Organ.DoesNotExist, NotAllowed."""
-    organ = organs.organ(organ_id)
-    verdict = may(actor, READ, Scope(organ.pk, organ.region_id))
-    if not verdict.ok:
-        raise NotAllowed(verdict.reason)
-    return organ
+    return organs.organ_for(actor, READ, organ_id)
 
 
 def keeps(actor: Actor, organ: Organ) -> bool:

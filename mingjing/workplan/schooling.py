@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet, Sum
 from mingjing.law.training import lacking
 from mingjing.organs import queries as organs
 from mingjing.organs.models import Certificate, Grant, Organ, Person, Record
-from mingjing.organs.permissions import Actor, NotAllowed, Scope, matrix, may
+from mingjing.organs.permissions import Actor, Scope, matrix, may
 from mingjing.workplan.models import Publicity
 from mingjing.workplan.teaching import PUBLICITY, READ, RECORD
 
@@ -43,11 +43,7 @@ class OrganLine:
 
 def organ_for(actor: Actor, organ_id: str) -> Organ:
     """An organ whose training the actor may see. Raises Organ.DoesNotExist, NotAllowed."""
-    organ = organs.organ(organ_id)
-    verdict = may(actor, READ, Scope(organ.pk, organ.region_id))
-    if not verdict.ok:
-        raise NotAllowed(verdict.reason)
-    return organ
+    return organs.organ_for(actor, READ, organ_id)
 
 
 def records(actor: Actor, organ: Organ) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -48,21 +49,16 @@ def sheet(request: HttpRequest, actor: Actor, now: datetime, kind: str) -> HttpR
         raise Http404(kind)
     bureau = queries.bureau_of(actor, now.date())
     shown = sheets.current(bureau, kind, now.date())
-    fields, status = _asked(shown, now), 200
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        values, errors = asking.read(fields, request.POST)
-        if not errors and values["valid_from"] is None:
-            errors["valid_from"] = "填写启用日期"
-        if not errors:
-            try:
-                sheets.adopt(actor=actor, kind=DossierKind(kind), now=now, **values)
-            except FormIncomplete as refusal:
-                errors = refusal.errors
-            else:
-                tell(request, "新的评查表已启用。已经抽取的计划仍用原来的评查表。")
-                return redirect(address("appraisal_sheet", kind=kind))
-        fields, status = asking.shown(fields, request.POST, errors), 422
+
+    def adopt(values: dict[str, Any]) -> None:
+        if values["valid_from"] is None:
+            raise FormIncomplete({"valid_from": "填写启用日期"})
+        sheets.adopt(actor=actor, kind=DossierKind(kind), now=now, **values)
+
+    form = asking.entered(request, _asked(shown, now), adopt)
+    if form.done:
+        tell(request, "新的评查表已启用。已经抽取的计划仍用原来的评查表。")
+        return redirect(address("appraisal_sheet", kind=kind))
     context = {
         "kind": DossierKind(kind),
         "kinds": DossierKind.choices(),
@@ -71,10 +67,10 @@ def sheet(request: HttpRequest, actor: Actor, now: datetime, kind: str) -> HttpR
         "projects": [(Project(name).label, vetoes) for name, vetoes in shown.projects.items() if vetoes],
         "versions": sheets.versions(bureau, kind),
         "makes": _makes(actor),
-        "fields": fields,
-        "errors": asking.summary(errors),
+        "fields": form.fields,
+        "errors": asking.summary(form.errors),
     }
-    return render(request, "desk/appraisal_sheet.html", context, status=status)
+    return render(request, "desk/appraisal_sheet.html", context, status=form.status)
 
 
 def _asked(shown: Sheet, now: datetime) -> list[Asked]:

@@ -112,13 +112,7 @@ def _understood(
 def _write(request: HttpRequest, actor: Actor, plan: Any, asked: planning.Asked, now: datetime) -> Any:
     if plan is None:
         return planning.make(actor=actor, asked=asked, now=now)
-    return planning.change(actor=actor, plan_id=plan.pk, asked=asked, expected=expected(request), now=now)
-
-
-def expected(request: HttpRequest) -> int | None:
-    """The entry the page was made from."""
-    typed = request.POST.get("expected", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 16 else None
+    return planning.change(actor=actor, plan_id=plan.pk, asked=asked, expected=asking.entry(request.POST), now=now)
 
 
 def _asked(actor: Actor, on: date, plan: Any) -> list[Asked]:
@@ -189,7 +183,7 @@ def act(request: HttpRequest, actor: Actor, now: datetime, plan_id: str, deed: s
 
 
 def _commit(request: HttpRequest, actor: Actor, plan_id: str, now: datetime) -> str:
-    made = publishing.commit(actor=actor, plan_id=plan_id, expected=expected(request), now=now)
+    made = publishing.commit(actor=actor, plan_id=plan_id, expected=asking.entry(request.POST), now=now)
     return f"名单已登记在公示日志第 {made.entry} 条，可以抽取。"
 
 
@@ -220,7 +214,7 @@ def _add(request: HttpRequest, actor: Actor, plan_id: str, now: datetime) -> str
 
 def _close(request: HttpRequest, actor: Actor, plan_id: str, now: datetime) -> str:
     public = request.POST.get("public") == "yes"
-    actions.close_plan(actor=actor, plan_id=plan_id, public=public, expected=expected(request), now=now)
+    actions.close_plan(actor=actor, plan_id=plan_id, public=public, expected=asking.entry(request.POST), now=now)
     publishing.show(plan_id, now)
     return "已通报。" + ("通报同时向社会公布。" if public else "通报只在系统内。")
 

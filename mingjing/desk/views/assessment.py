@@ -25,29 +25,24 @@ ROW = (("code", "编码"), ("weight", "分值"), ("label", "名称"), ("part", "
 @require_http_methods(["GET", "HEAD", "POST"])
 def home(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """Assessments of the bureau, or the own results by year. POST: make one."""
-    fields, status = _making(now), 200
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        values, errors = asking.read(fields, request.POST)
-        if not errors:
-            try:
-                done = assessment.make(actor=actor, year=values["year"] or 0, title=values["title"], now=now)
-            except FormIncomplete as refusal:
-                errors = refusal.errors
-            else:
-                tell(request, "已核算。登记系统没有的数据，核对以后告知机关。")
-                return redirect(address("assessment_one", assessment_id=done.pk))
-        fields, status = asking.shown(fields, request.POST, errors), 422
+
+    def make(values: dict[str, Any]) -> Any:
+        return assessment.make(actor=actor, year=values["year"] or 0, title=values["title"], now=now)
+
+    form = asking.entered(request, _making(now), make)
+    if form.done:
+        tell(request, "已核算。登记系统没有的数据，核对以后告知机关。")
+        return redirect(address("assessment_one", assessment_id=form.made.pk))
     context = {
         "makes": assessed.makes(actor),
         "rows": assessed.assessments_for(actor),
         "own": [(x, assessed.shown(x.total)) for x in assessed.own_lines(actor)],
         "units": assessed.units(actor.region_code),
         "organs": planning.organs_below(actor.region_code) if assessed.makes(actor) else (),
-        "fields": fields,
-        "errors": asking.summary(errors),
+        "fields": form.fields,
+        "errors": asking.summary(form.errors),
     }
-    return render(request, "desk/assessment.html", context, status=status)
+    return render(request, "desk/assessment.html", context, status=form.status)
 
 
 def _making(now: datetime) -> list[Asked]:
@@ -105,31 +100,26 @@ def weighing(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """Indicators, formulas and weights in force. POST: adopt edited ones."""
     bureau = queries.bureau_of(actor, now.date())
     shown, document = weights.current(bureau, now.date())
-    fields, status = _asked(shown, now), 200
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        values, errors = asking.read(fields, request.POST)
-        if not errors and values["valid_from"] is None:
-            errors["valid_from"] = "填写启用日期"
-        if not errors:
-            try:
-                weights.adopt(actor=actor, now=now, **values)
-            except FormIncomplete as refusal:
-                errors = refusal.errors
-            else:
-                tell(request, "新的指标和分值已启用。已经开始的考核不变。")
-                return redirect(address("assessment_weights"))
-        fields, status = asking.shown(fields, request.POST, errors), 422
+
+    def adopt(values: dict[str, Any]) -> None:
+        if values["valid_from"] is None:
+            raise FormIncomplete({"valid_from": "填写启用日期"})
+        weights.adopt(actor=actor, now=now, **values)
+
+    form = asking.entered(request, _asked(shown, now), adopt)
+    if form.done:
+        tell(request, "新的指标和分值已启用。已经开始的考核不变。")
+        return redirect(address("assessment_weights"))
     context = {
         "groups": _grouped(shown),
         "document": document,
         "note": TO_CONFIRM,
         "versions": weights.versions(bureau),
         "makes": assessed.makes(actor),
-        "fields": fields,
-        "errors": asking.summary(errors),
+        "fields": form.fields,
+        "errors": asking.summary(form.errors),
     }
-    return render(request, "desk/assessment_weights.html", context, status=status)
+    return render(request, "desk/assessment_weights.html", context, status=form.status)
 
 
 def _grouped(indicators: tuple[Indicator, ...]) -> list[tuple[str, list[Indicator], int]]:

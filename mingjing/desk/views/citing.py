@@ -147,11 +147,10 @@ def cite(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
         if not errors:
             row = {"statute": picked.statute, "article": values["article"], "role": values["role"]}
             row["replaces"] = values["replaces"]
-            expected = request.POST.get("expected", "")
             try:
                 actions.edit_case(
                     actor=actor, case_id=case.pk, values={"citations": [row]}, now=now,
-                    expected=int(expected) if expected.isdigit() else None,
+                    expected=asking.entry(request.POST),
                 )  # fmt: skip
             except FormIncomplete as refusal:
                 errors = refusal.errors

@@ -77,13 +77,12 @@ def complaint(request: HttpRequest, actor: Actor, now: datetime, complaint_id: s
     errors: dict[str, str] = {}
     chosen = next((m for m in moves if m.value == request.POST.get("move", "")), None)
     if request.method == "POST":
-        expected = request.POST.get("expected", "")
         try:
             if chosen is None:
                 raise OutOfDate
             actions.take(
                 actor=actor, complaint_id=row.pk, move=chosen, now=now, said=_said(request),
-                expected=int(expected) if expected.isascii() and expected.isdigit() and len(expected) < 16 else None,
+                expected=asking.entry(request.POST),
             )  # fmt: skip
         except FormIncomplete as refusal:
             errors, status = refusal.errors, 422
@@ -148,23 +147,17 @@ def _shown(move: Move, row: Any, request: HttpRequest, errors: dict[str, str], c
 def register(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """Register what was said by telephone, in person, or passed on by 12345."""
     require(actor, actions.REGISTER, Scope(actor.organ_id))
-    fields, status = _asked(actor), 200
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        values, errors = asking.read(fields, request.POST)
-        if not errors:
-            values["organ_id"] = values.pop("organ")
-            try:
-                done = actions.register(actor=actor, given=Given(**values), now=now)
-            except FormIncomplete as refusal:
-                errors = refusal.errors
-            else:
-                code = codes.grouped(done.code)
-                tell(request, f"已登记，由{done.handled_by}办理。查询码 {code}，请告诉投诉人。")
-                return redirect(address("complaints"))
-        fields, status = asking.shown(fields, request.POST, errors), 422
-    context = {"fields": fields, "errors": asking.summary(errors)}
-    return render(request, "desk/complaint_new.html", context, status=status)
+
+    def take_in(values: dict[str, Any]) -> Any:
+        return actions.register(actor=actor, given=Given(organ_id=values.pop("organ"), **values), now=now)
+
+    form = asking.entered(request, _asked(actor), take_in)
+    if form.done:
+        code = codes.grouped(form.made.code)
+        tell(request, f"已登记，由{form.made.handled_by}办理。查询码 {code}，请告诉投诉人。")
+        return redirect(address("complaints"))
+    context = {"fields": form.fields, "errors": asking.summary(form.errors)}
+    return render(request, "desk/complaint_new.html", context, status=form.status)
 
 
 def _asked(actor: Actor) -> list[Asked]:

@@ -121,12 +121,11 @@ def _keep(
     """Keep it. None when done, else (errors, status)."""
     if put.error:
         return {FORM_FIELDS.get(put.error.field, put.error.field): str(put.error)}, 422
-    expected = request.POST.get("expected", "")
     try:
         discretion.weigh(
             actor=actor, case_id=case_id, benchmark_id=put.benchmark.pk if put.benchmark else "", question=put.question,
             fine=values["fine"], reason=values["reason"], words=values["words"], now=now,
-            expected=int(expected) if expected.isdigit() and len(expected) < 16 else None,
+            expected=typing.entry(request.POST),
         )  # fmt: skip
     except FormIncomplete as refusal:
         return {FORM_FIELDS.get(name, name): words for name, words in refusal.errors.items()}, 422

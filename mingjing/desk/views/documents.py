@@ -79,7 +79,6 @@ def _write(
     """Keep the draft or make it final. A response when done, else the status of the page that says why not."""
     form = FORMS[doc]
     values, errors = writing.values_of(form, standing)
-    expected = request.POST.get("expected", "")
     finish = request.POST.get("act") == FINAL
     if not errors:
         write = actions.finalise_document if finish else actions.save_draft
@@ -90,7 +89,7 @@ def _write(
                 doc=doc,
                 values=values,
                 now=now,
-                expected=int(expected) if expected.isdigit() else None,
+                expected=asking.entry(request.POST),
                 based_on=request.POST.get("based_on"),
             )
         except StepRefused as refusal:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mingjing.appraisal import actions, drawing, queries, results
-from mingjing.desk import asking
+from mingjing.desk import asking, attaching
 from mingjing.desk.access import address, office, tell
 from mingjing.law.dossier_course import Standing
 from mingjing.law.dossier_scoring import Mark, shown, tenths
 from mingjing.organs.permissions import Actor, Scope, may
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate
 from mingjing.vault import actions as storing
-from mingjing.vault import queries as vault
 from mingjing.vault.sniffing import Refused
 
 PROOF, PROOFS = 20 * 1024 * 1024, 5
@@ -30,28 +31,42 @@ PROOF, PROOFS = 20 * 1024 * 1024, 5
 def dossier(request: HttpRequest, actor: Actor, now: datetime, dossier_id: str) -> HttpResponse:
     """The bureau's page of one dossier."""
     row = queries.dossier_for(actor, dossier_id)
-    errors, status, changed = {}, 200, False
-    if request.method == "POST":
-        try:
-            said = _bureau(request, actor, dossier_id, now)
-        except FormIncomplete as refusal:
-            errors, status = refusal.errors, 422
-        except OutOfDate:
-            changed, status = True, 409
-        else:
-            tell(request, said)
-            return redirect(address("appraisal_dossier", dossier_id=dossier_id))
+    posted = _posted(request, partial(_bureau, request, actor, dossier_id, now))
+    if posted.said:
+        tell(request, posted.said)
+        return redirect(address("appraisal_dossier", dossier_id=dossier_id))
     scores = queries.scores_of(actor, row)
     context = _common(row, now) | {
         "scores": scores,
         "difference": queries.difference(scores, row.plan.limit),
         "bad": queries.bad_findings(row),
         "replaced": queries.replaced(row),
-        "errors": asking.summary(errors),
+        "errors": asking.summary(posted.errors),
         "typed": request.POST,
-        "changed": changed,
+        "changed": posted.changed,
     }
-    return render(request, "desk/appraisal_dossier.html", context, status=status)
+    return render(request, "desk/appraisal_dossier.html", context, status=posted.status)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What came of a posted deed: words for who did it, or errors, or that another was first."""
+
+    said: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+    status: int = 200
+    changed: bool = False
+
+
+def _posted(request: HttpRequest, deed: Callable[[], str]) -> Posted:
+    if request.method != "POST":
+        return Posted()
+    try:
+        return Posted(deed())
+    except FormIncomplete as refusal:
+        return Posted(errors=refusal.errors, status=422)
+    except OutOfDate:
+        return Posted(status=409, changed=True)
 
 
 def _bureau(request: HttpRequest, actor: Actor, dossier_id: str, now: datetime) -> str:
@@ -121,25 +136,18 @@ def _common(row: Any, now: datetime) -> dict[str, Any]:
 def own(request: HttpRequest, actor: Actor, now: datetime, dossier_id: str) -> HttpResponse:
     """The organ's page: what was taken off, its defence, its rectification."""
     row = queries.own_for(actor, dossier_id)
-    errors, status, changed = {}, 200, False
-    if request.method == "POST":
-        try:
-            said = _organ(request, actor, dossier_id, now)
-        except FormIncomplete as refusal:
-            errors, status = refusal.errors, 422
-        except OutOfDate:
-            changed, status = True, 409
-        else:
-            tell(request, said)
-            return redirect(address("appraisal_own", dossier_id=dossier_id))
+    posted = _posted(request, partial(_organ, request, actor, dossier_id, now))
+    if posted.said:
+        tell(request, posted.said)
+        return redirect(address("appraisal_own", dossier_id=dossier_id))
     context = _common(row, now) | {
         "writes": may(actor, actions.DEFEND, Scope(row.organ_id)).ok,
-        "errors": asking.summary(errors),
+        "errors": asking.summary(posted.errors),
         "typed": request.POST,
         "against": request.POST.getlist("against"),
-        "changed": changed,
+        "changed": posted.changed,
     }
-    return render(request, "desk/appraisal_own.html", context, status=status)
+    return render(request, "desk/appraisal_own.html", context, status=posted.status)
 
 
 def _organ(request: HttpRequest, actor: Actor, dossier_id: str, now: datetime) -> str:
@@ -168,11 +176,5 @@ def _organ(request: HttpRequest, actor: Actor, dossier_id: str, now: datetime) -
 @require_safe
 def proof(request: HttpRequest, actor: Actor, now: datetime, dossier_id: str, sha256: str) -> HttpResponseBase:
     """One proof of a rectification, byte for byte, for the organ and the bureau."""
-    blob = vault.blob(results.proof_of(actor, dossier_id, sha256))
-    name = f"整改证明{blob.media.suffix if blob.media else '.bin'}"
-    away = not (blob.media and blob.media.inline)
-    return StreamingHttpResponse(
-        vault.pieces(blob.pk, 0, blob.size - 1),
-        content_type=blob.media_type if blob.media else "application/octet-stream",
-        headers={"Content-Length": str(blob.size), "Content-Disposition": content_disposition_header(away, name)},
-    )
+    found = results.proof_of(actor, dossier_id, sha256)
+    return attaching.served([{"sha256": found, "name": "整改证明"}], found)

@@ -42,7 +42,7 @@ def duty(request: HttpRequest, actor: Actor, now: datetime, duty_id: str) -> Htt
                 raise OutOfDate
             said = _said(request, chosen, row, actor, now)
             done = actions.take(
-                actor=actor, duty_id=row.pk, move=chosen, said=said, now=now, expected=_expected(request)
+                actor=actor, duty_id=row.pk, move=chosen, said=said, now=now, expected=asking.entry(request.POST)
             )
         except FormIncomplete as refusal:
             errors, status = refusal.errors, 422
@@ -67,11 +67,6 @@ def duty(request: HttpRequest, actor: Actor, now: datetime, duty_id: str) -> Htt
         "signs": Move.SIGN in moves,
     }  # fmt: skip
     return render(request, "desk/duty.html", context, status=status)
-
-
-def _expected(request: HttpRequest) -> int | None:
-    text = request.POST.get("expected", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def _fields(move: Move, row: Any, actor: Actor, now: datetime) -> list[Asked]:

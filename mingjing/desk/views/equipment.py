@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mingjing.catalog.sheets import refusing, writing
+from mingjing.catalog.sheets import writing
 from mingjing.desk import asking, attaching
 from mingjing.desk.access import address, office, tell
 from mingjing.desk.forms import equipment as forms
@@ -22,7 +22,7 @@ from mingjing.procedure.refusals import FormIncomplete, OutOfDate
 from mingjing.workplan import equipping, inventory
 from mingjing.workplan.equipping import Piece
 
-PAGE, SHOWN = 50, 100
+PAGE = 50
 
 
 @office
@@ -58,21 +58,14 @@ def organ(request: HttpRequest, actor: Actor, now: datetime, organ_id: str) -> H
 def new(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """Register one piece of the own organ."""
     require(actor, equipping.KEEP, Scope(actor.organ_id, actor.region_code))
-    fields, status = list(forms.PIECE), 200
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        values, errors = asking.read(fields, request.POST)
-        if not errors:
-            try:
-                made = equipping.register(actor=actor, piece=Piece(**values), now=now)
-            except FormIncomplete as refusal:
-                errors = refusal.errors
-            else:
-                tell(request, f"已登记 {made.number}。")
-                return redirect(address("organ_equipment", organ_id=actor.organ_id))
-        fields, status = asking.shown(fields, request.POST, errors), 422
-    context = {"fields": fields, "errors": asking.summary(errors), "organ_id": actor.organ_id}
-    return render(request, "desk/equipment_new.html", context, status=status)
+    form = asking.entered(
+        request, forms.PIECE, lambda values: equipping.register(actor=actor, piece=Piece(**values), now=now)
+    )
+    if form.done:
+        tell(request, f"已登记 {form.made.number}。")
+        return redirect(address("organ_equipment", organ_id=actor.organ_id))
+    context = {"fields": form.fields, "errors": asking.summary(form.errors), "organ_id": actor.organ_id}
+    return render(request, "desk/equipment_new.html", context, status=form.status)
 
 
 @office
@@ -80,22 +73,10 @@ def new(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
 def upload(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """Bring in a whole inventory from a file: all rows or none, with every wrong row named."""
     require(actor, equipping.KEEP, Scope(actor.organ_id, actor.region_code))
-    back = address("organ_equipment", organ_id=actor.organ_id)
-    context: dict[str, Any] = {"kind": EQUIPMENT, "back": back, "template": address("equipment_template")}
-    status = 200
-    if request.method == "POST":
-        try:
-            data, name = attaching.sheet(request)
-            count, report = equipping.bring_in(actor=actor, data=data, filename=name, now=now)
-        except refusing.Refused as refusal:
-            context["refused"], status = str(refusal), 422
-        else:
-            if count:
-                tell(request, f"已导入 {count} 件。")
-                return redirect(back)
-            context |= {"wrong": list(report.lines(EQUIPMENT))[:SHOWN], "total": report.total, "bad": len(report.wrong)}
-            status = 422
-    return render(request, "desk/sheet_import.html", context, status=status)
+    return attaching.bring_in(
+        request, EQUIPMENT, partial(equipping.bring_in, actor=actor, now=now), measure="件",
+        back=address("organ_equipment", organ_id=actor.organ_id), template=address("equipment_template"),
+    )  # fmt: skip
 
 
 @office
@@ -122,13 +103,12 @@ def piece(request: HttpRequest, actor: Actor, now: datetime, equipment_id: str) 
                 raise NotAllowed(f"装备由{roles_for(equipping.KEEP)}登记")
             raise OutOfDate
         values, errors = asking.read(fields[chosen], request.POST)
-        expected = request.POST.get("expected", "")
         if not errors:
             try:
                 equipping.move(
                     actor=actor, equipment_id=row.pk, step=chosen, holder_id=values.get("holder", ""),
                     words=values.get("words", ""), stored=values.get("stored", False), now=now,
-                    expected=int(expected) if expected.isdecimal() and len(expected) < 16 else None,
+                    expected=asking.entry(request.POST),
                 )  # fmt: skip
             except FormIncomplete as refusal:
                 errors = refusal.errors
@@ -149,21 +129,14 @@ def piece(request: HttpRequest, actor: Actor, now: datetime, equipment_id: str) 
 def standards(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """Standards: those that were entered, those that hold by default; entering one."""
     require(actor, equipping.STANDARD, Scope(actor.organ_id, actor.region_code))
-    fields, status = list(forms.STANDARD), 200
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        values, errors = asking.read(fields, request.POST)
-        if not errors:
-            try:
-                equipping.set_standard(actor=actor, now=now, **values)
-            except FormIncomplete as refusal:
-                errors = refusal.errors
-            else:
-                tell(request, "标准已登记，配备率按新标准计算。")
-                return redirect(address("equipment_standards"))
-        fields, status = asking.shown(fields, request.POST, errors), 422
+    form = asking.entered(
+        request, forms.STANDARD, lambda values: equipping.set_standard(actor=actor, now=now, **values)
+    )
+    if form.done:
+        tell(request, "标准已登记，配备率按新标准计算。")
+        return redirect(address("equipment_standards"))
     context = {
-        "entered": inventory.entered_standards(actor), "defaults": DEFAULTS, "fields": fields, "section": "equipment",
-        "errors": asking.summary(errors),
+        "entered": inventory.entered_standards(actor), "defaults": DEFAULTS, "fields": form.fields,
+        "section": "equipment", "errors": asking.summary(form.errors),
     }  # fmt: skip
-    return render(request, "desk/equipment_standards.html", context, status=status)
+    return render(request, "desk/equipment_standards.html", context, status=form.status)

@@ -160,12 +160,11 @@ def edit(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
     if request.method == "POST":
         values, errors = _typed(sections, request.POST)
         citing.replacing(case, values["citations"])
-        expected = request.POST.get("expected", "")
         if not errors:
             try:
                 actions.edit_case(
                     actor=actor, case_id=case.pk, values=values, now=now,
-                    expected=int(expected) if expected.isdigit() else None,
+                    expected=asking.entry(request.POST),
                 )  # fmt: skip
             except FormIncomplete as refusal:
                 errors, status = refusal.errors, 422

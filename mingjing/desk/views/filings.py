@@ -53,12 +53,11 @@ def filing(request: HttpRequest, actor: Actor, now: datetime, case_id: str, fili
     status = 200
     if request.method == "POST":
         values, errors = asking.read(fields, request.POST)
-        expected = request.POST.get("expected", "")
         if not errors:
             try:
                 party.settle(
                     actor=actor, case_id=case.pk, filing_id=found.pk, outcome=values["outcome"], reply=values["reply"],
-                    now=now, expected=int(expected) if expected.isdigit() else None,
+                    now=now, expected=asking.entry(request.POST),
                 )  # fmt: skip
             except FormIncomplete as refusal:
                 errors = refusal.errors

@@ -44,37 +44,21 @@ def new(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
         raise NotAllowed(f"指导案例由{roles_for(PROPOSE)}报送")
     rows = guidance.proposable(actor)[:CHOICES]
     choices = tuple((p.pk, f"{p.decision.number} {p.case.cause}") for p in rows)
-    fields, status = (
-        [
-            Asked(
-                "publication",
-                "决定",
-                "choice",
-                choices=choices,
-                help="已经公示、结案的；案情和依据取公示文本",
-            ),
-            Asked("title", "标题", help="例：某食品店经营超过保质期食品案——首违不罚的适用"),
-            Asked("points", "指导要点", "long", help="这件案子说明什么，类似案件应当注意什么", rows=6),
-        ],
-        200,
-    )
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        values, errors = asking.read(fields, request.POST)
-        if not errors:
-            try:
-                made = guidance.propose(
-                    actor=actor, publication_id=values["publication"], title=values["title"], points=values["points"],
-                    now=now,
-                )  # fmt: skip
-            except FormIncomplete as refusal:
-                errors = refusal.errors
-            else:
-                tell(request, "已报送，等待司法局审定。")
-                return redirect(address("guiding", guiding_id=made.pk))
-        fields, status = asking.shown(fields, request.POST, errors), 422
-    context = {"fields": fields, "errors": asking.summary(errors), "none": not choices}
-    return render(request, "desk/guidance_new.html", context, status=status)
+    asked = [
+        Asked("publication", "决定", "choice", choices=choices, help="已经公示、结案的；案情和依据取公示文本"),
+        Asked("title", "标题", help="例：某食品店经营超过保质期食品案——首违不罚的适用"),
+        Asked("points", "指导要点", "long", help="这件案子说明什么，类似案件应当注意什么", rows=6),
+    ]
+
+    def propose(values: dict[str, Any]) -> Any:
+        return guidance.propose(actor=actor, publication_id=values.pop("publication"), now=now, **values)
+
+    form = asking.entered(request, asked, propose)
+    if form.done:
+        tell(request, "已报送，等待司法局审定。")
+        return redirect(address("guiding", guiding_id=form.made.pk))
+    context = {"fields": form.fields, "errors": asking.summary(form.errors), "none": not choices}
+    return render(request, "desk/guidance_new.html", context, status=form.status)
 
 
 def _fields(move: Move, row: Any) -> list[Asked]:
@@ -93,7 +77,6 @@ def one(request: HttpRequest, actor: Actor, now: datetime, guiding_id: str) -> H
     errors: dict[str, str] = {}
     chosen = next((m for m in moves if m.value == step), None)
     if request.method == "POST":
-        expected = request.POST.get("expected", "")
         try:
             if step == "comment":
                 guidance.comment(actor=actor, guiding_id=row.pk, words=request.POST.get("words", ""), now=now)
@@ -103,7 +86,7 @@ def one(request: HttpRequest, actor: Actor, now: datetime, guiding_id: str) -> H
                 guidance.take(
                     actor=actor, guiding_id=row.pk, move=chosen, words=request.POST.get("words", ""), now=now,
                     points=request.POST.get("points", "").replace("\r\n", "\n").strip(),
-                    expected=int(expected) if expected.isdecimal() and len(expected) < 16 else None,
+                    expected=asking.entry(request.POST),
                 )  # fmt: skip
         except FormIncomplete as refusal:
             errors, status = refusal.errors, 422

@@ -108,8 +108,7 @@ def lead(request: HttpRequest, actor: Actor, now: datetime, lead_id: str) -> Htt
 def _taken(request: HttpRequest, actor: Actor, lead_id: str, kind: MoveKind | None, now: datetime) -> None:
     if kind is None:
         raise OutOfDate
-    expected = request.POST.get("expected", "")
-    seen = int(expected) if expected.isascii() and expected.isdigit() and len(expected) < 16 else None
+    seen = asking.entry(request.POST)
     words = request.POST.get("words", "")
     if kind is MoveKind.PASSED:
         passing.pass_on(actor=actor, lead_id=lead_id, words=words, now=now, expected=seen)

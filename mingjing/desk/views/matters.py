@@ -105,12 +105,11 @@ def edit(request: HttpRequest, actor: Actor, now: datetime, case_id: str) -> Htt
     status = 200
     if request.method == "POST":
         values, errors = _typed(table, sections, request.POST)
-        expected = request.POST.get("expected", "")
         if not errors:
             try:
                 actions.edit_case(
                     actor=actor, case_id=case.pk, values=values, now=now,
-                    expected=int(expected) if expected.isdigit() else None,
+                    expected=asking.entry(request.POST),
                 )  # fmt: skip
             except FormIncomplete as refusal:
                 errors, status = _named(table, refusal.errors), 422

@@ -213,11 +213,11 @@ def _done(request: HttpRequest, actor: Actor, now: datetime, row: Any, deed: str
         case "discard":
             drafting.discard(**given)
         case "approve":
-            approving.approve(**given, expected=_expected(request))
+            approving.approve(**given, expected=asking.entry(request.POST))
         case "return":
             approving.send_back(**given, reason=reason)
         case "publish":
-            showing.publish(**given, expected=_expected(request))
+            showing.publish(**given, expected=asking.entry(request.POST))
             tell(request, "已公布，公众可以查阅。接着报送司法行政部门和上级主管部门。")
         case "send":
             sending.report(**given)
@@ -242,8 +242,8 @@ def _saved(request: HttpRequest, actor: Actor, now: datetime, row: Any, deed: st
     if errors:
         raise FormIncomplete(errors)
     if drafting.differs(row, edits):
-        row = drafting.edit(actor=actor, report_id=row.pk, edits=edits, now=now, expected=_expected(request))
-    elif _expected(request) not in {None, row.ledger_id}:
+        row = drafting.edit(actor=actor, report_id=row.pk, edits=edits, now=now, expected=asking.entry(request.POST))
+    elif asking.entry(request.POST) not in {None, row.ledger_id}:
         raise OutOfDate
     if deed == "submit":
         approving.submit(actor=actor, report_id=row.pk, now=now)
@@ -270,8 +270,3 @@ def typed(request: HttpRequest) -> tuple[Edits, dict[str, str]]:
     notes = {k: posted[f"note-{k}"] for k in keys if f"note-{k}" in posted}
     texts = {s.value: posted[f"text-{s.value}"] for s in Section if f"text-{s.value}" in posted}
     return Edits(texts, notes, added), errors
-
-
-def _expected(request: HttpRequest) -> int | None:
-    text = request.POST.get("expected", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -133,9 +133,8 @@ def _take(
     errors = {n: f"{names[n]}太长，不超过 {LONGEST} 字" for n, text in values.items() if len(text) > LONGEST}
     if errors:
         return errors, 422
-    expected = int(typed["expected"]) if typed["expected"].isdigit() else None
     try:
-        actions.take_step(actor=actor, case_id=case.pk, step=step, values=values, now=now, expected=expected)
+        actions.take_step(actor=actor, case_id=case.pk, step=step, values=values, now=now, expected=asking.entry(typed))
     except StepRefused as refusal:
         context["blockers"], context["refused_step"] = refusal.blockers, step.label
         return {}, 409

@@ -82,7 +82,6 @@ def _take(
 ) -> int | None:
     """Take the step; None when done, else the status of the page that says why not."""
     values, errors = asking.read(fields, request.POST)
-    expected = request.POST.get("expected", "")
     for field in fields:
         if field.type in {"file", "signature"}:
             values[field.name] = _paper(request, field, errors, now)
@@ -94,7 +93,7 @@ def _take(
                 step=step,
                 values=values,
                 now=now,
-                expected=int(expected) if expected.isdigit() else None,
+                expected=asking.entry(request.POST),
             )
         except StepRefused as refusal:
             context["blockers"] = refusal.blockers

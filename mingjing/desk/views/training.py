@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mingjing.catalog.sheets import refusing, writing
+from mingjing.catalog.sheets import writing
 from mingjing.desk import asking, attaching
 from mingjing.desk.access import address, office, tell
 from mingjing.desk.asking import Asked
@@ -20,10 +20,9 @@ from mingjing.law.training import TRAINING, Way, hours_in
 from mingjing.law.workplan import MOST_FILES
 from mingjing.organs import people
 from mingjing.organs.permissions import Actor, NotAllowed, roles_for
-from mingjing.procedure.refusals import FormIncomplete
 from mingjing.workplan import schooling, teaching
 
-PAGE, SHOWN, LETTERS = 50, 100, 80
+PAGE, LETTERS = 50, 80
 ACTIVITY = [
     Asked("held_on", "日期", "date"),
     Asked("way", "方式", "choice", choices=tuple(Way.choices())),
@@ -69,24 +68,13 @@ def organ(request: HttpRequest, actor: Actor, now: datetime, organ_id: str) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, actor: Actor, now: datetime, organ_id: str) -> HttpResponse:
     """Bring in training and examinations of an organ: all rows or none, with every wrong row named."""
-    found, status = schooling.organ_for(actor, organ_id), 200
+    found = schooling.organ_for(actor, organ_id)
     if not schooling.records(actor, found):
         raise NotAllowed(f"培训、考试由{roles_for(teaching.RECORD)}导入")
-    back = address("organ_training", organ_id=organ_id)
-    context: dict[str, Any] = {"kind": TRAINING, "back": back, "template": address("training_template")}
-    if request.method == "POST":
-        try:
-            data, name = attaching.sheet(request)
-            count, report = teaching.bring_in(actor=actor, organ=found, data=data, filename=name, now=now)
-        except refusing.Refused as refusal:
-            context["refused"], status = str(refusal), 422
-        else:
-            if count:
-                tell(request, f"已导入 {count} 行。")
-                return redirect(back)
-            context |= {"wrong": list(report.lines(TRAINING))[:SHOWN], "total": report.total, "bad": len(report.wrong)}
-            status = 422
-    return render(request, "desk/sheet_import.html", context, status=status)
+    return attaching.bring_in(
+        request, TRAINING, partial(teaching.bring_in, actor=actor, organ=found, now=now), measure="行",
+        back=address("organ_training", organ_id=organ_id), template=address("training_template"),
+    )  # fmt: skip
 
 
 @office
@@ -116,22 +104,17 @@ def publicity_new(request: HttpRequest, actor: Actor, now: datetime) -> HttpResp
     """Enter an activity of the own organ."""
     if not schooling.makes_known(actor):
         raise NotAllowed(f"普法活动由{roles_for(teaching.PUBLICITY)}登记")
-    fields, status = list(ACTIVITY), 200
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        values, errors = asking.read(fields, request.POST)
-        files = attaching.attached(request, "files", errors, now=now, most=MOST_FILES)
-        if not errors:
-            try:
-                teaching.record_publicity(actor=actor, files=files, now=now, **values)
-            except FormIncomplete as refusal:
-                errors = refusal.errors
-            else:
-                tell(request, "已登记。")
-                return redirect(address("publicity"))
-        fields, status = asking.shown(fields, request.POST, errors), 422
-    context = {"fields": fields, "errors": asking.summary(errors), "file_error": errors.get("files", "")}
-    return render(request, "desk/publicity_new.html", context, status=status)
+    wrong: dict[str, str] = {}
+    files = attaching.attached(request, "files", wrong, now=now, most=MOST_FILES)
+    record = partial(teaching.record_publicity, actor=actor, files=files, now=now)
+    form = asking.entered(request, ACTIVITY, lambda values: record(**values), wrong)
+    if form.done:
+        tell(request, "已登记。")
+        return redirect(address("publicity"))
+    context = {
+        "fields": form.fields, "errors": asking.summary(form.errors), "file_error": form.errors.get("files", ""),
+    }  # fmt: skip
+    return render(request, "desk/publicity_new.html", context, status=form.status)
 
 
 @office

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -69,21 +70,16 @@ def issue(request: HttpRequest, actor: Actor, now: datetime, kind: str) -> HttpR
         raise Http404(kind)
     issuing.bureau_only(actor)
     what, organs = Kind(kind), queries.chosen_organs(actor, now.date())
-    fields, status = forms.notice(what, organs, list(queries.meetings(actor)[:50]), now.date().isoformat()), 200
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        values, errors = asking.read(fields, request.POST)
-        if not errors:
-            try:
-                made = issuing.issue(actor=actor, notice=_notice(what, values, organs), now=now)
-            except FormIncomplete as refusal:
-                errors = {{"meeting_id": "meeting"}.get(n, n): words for n, words in refusal.errors.items()}
-            else:
-                tell(request, f"已下达，编号 {made.number}，{made.due_on} 截止。")
-                return redirect(address("work_item", item_id=made.pk))
-        fields, status = asking.shown(fields, request.POST, errors), 422
-    context = {"fields": fields, "errors": asking.summary(errors), "kind": what, "section": "work"}
-    return render(request, "desk/work_new.html", context, status=status)
+    form = asking.entered(
+        request,
+        forms.notice(what, organs, list(queries.meetings(actor)[:50]), now.date().isoformat()),
+        lambda values: issuing.issue(actor=actor, notice=_notice(what, values, organs), now=now),
+    )
+    if form.done:
+        tell(request, f"已下达，编号 {form.made.number}，{form.made.due_on} 截止。")
+        return redirect(address("work_item", item_id=form.made.pk))
+    context = {"fields": form.fields, "errors": asking.summary(form.errors), "kind": what, "section": "work"}
+    return render(request, "desk/work_new.html", context, status=form.status)
 
 
 def _notice(kind: Kind, values: dict[str, Any], organs: list[Any]) -> Notice:
@@ -139,27 +135,18 @@ def meetings(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
 def meeting_new(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """Enter a meeting."""
     issuing.bureau_only(actor)
-    fields, status = list(forms.MEETING), 200
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        values, errors = asking.read(fields, request.POST)
-        files = attaching.attached(request, "files", errors, now=now, most=MOST_FILES)
-        if not errors:
-            try:
-                issuing.record_meeting(actor=actor, files=files, now=now, **values)
-            except FormIncomplete as refusal:
-                errors = refusal.errors
-            else:
-                tell(request, "会议已登记，下达任务时可以选择来自这次会议。")
-                return redirect(address("work_meetings"))
-        fields, status = asking.shown(fields, request.POST, errors), 422
+    wrong: dict[str, str] = {}
+    files = attaching.attached(request, "files", wrong, now=now, most=MOST_FILES)
+    record = partial(issuing.record_meeting, actor=actor, files=files, now=now)
+    form = asking.entered(request, forms.MEETING, lambda values: record(**values), wrong)
+    if form.done:
+        tell(request, "会议已登记，下达任务时可以选择来自这次会议。")
+        return redirect(address("work_meetings"))
     context = {
-        "fields": fields,
-        "errors": asking.summary(errors),
-        "file_error": errors.get("files", ""),
+        "fields": form.fields, "errors": asking.summary(form.errors), "file_error": form.errors.get("files", ""),
         "section": "meetings",
-    }
-    return render(request, "desk/work_meeting_new.html", context, status=status)
+    }  # fmt: skip
+    return render(request, "desk/work_meeting_new.html", context, status=form.status)
 
 
 @office
