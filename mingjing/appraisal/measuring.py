@@ -20,7 +20,7 @@ from mingjing.law.indicators import Indicator, Origin, Value
 from mingjing.law.kinds import ReviewOutcome
 from mingjing.law.list_kinds import BY_CODE
 from mingjing.review.models import Opinion
-from mingjing.statistics import figures
+from mingjing.statistics import figures, reports
 
 Values = dict[str, dict[str, Value]]  # organ id → indicator code → value
 # What every organ publishes; one list for a whole region is the bureau's.
@@ -33,7 +33,7 @@ def values(indicators: Sequence[Indicator], organs: Collection[str], first: date
     found: Values = {organ: {} for organ in organs}
     sources = {
         Origin.FIGURES: _figures, Origin.CLOCKS: _clocks, Origin.LISTS: _lists, Origin.REVIEWS: _reviews,
-        Origin.APPRAISAL: _appraised,
+        Origin.APPRAISAL: _appraised, Origin.REPORTS: _reported,
     }  # fmt: skip
     for origin, read in sources.items():
         mine = [i for i in indicators if i.origin is origin]
@@ -112,6 +112,20 @@ def _reviews(mine: list[Indicator], organs: Collection[str], first: date, last: 
         for i in mine:
             part, whole = sums[organ]
             found[organ][i.code] = Value(part, whole, f"{first} 至 {last} 退回的审核意见")
+
+
+def _reported(mine: list[Indicator], organs: Collection[str], first: date, last: date, on: date, found: Values) -> None:
+    """The report of each year whose day lies in the period and is over; one with an error of sums is never out."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for year in range(first.year - 1, last.year):
+        for s in reports.standings(reports.owing(organs, year), year, on):
+            if first <= s.due <= min(last, on) and s.covered_by is None:
+                sums[s.organ.pk][0] += s.in_time
+                sums[s.organ.pk][1] += 1
+    for organ in organs:
+        for i in mine:
+            part, whole = sums[organ]
+            found[organ][i.code] = Value(part, whole, f"{first} 至 {last} 到期的年度报告")
 
 
 def _appraised(

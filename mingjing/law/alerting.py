@@ -54,6 +54,8 @@ RULES = (
     Rule("complaint", "投诉办理超期", "投诉办理超期 {n} 件", Deal.REMIND, "三政办〔2019〕16号四(二)",
          ("complaint.accept", "complaint.answer")),
     Rule("lists", "清单未更新", "清单 {n} 项未更新", Deal.REMIND, "三政办〔2019〕16号三(一)4", ("update.list",)),
+    Rule("rectify", "评查整改超期", "案卷评查整改 {n} 卷超期", Deal.URGE, "三政办〔2019〕16号四(二)",
+         ("appraisal.rectify",)),
     Rule("finding", "监督文书未反馈", "监督文书 {n} 件未反馈", Deal.LOOK, "河南省行政执法条例43、44十三",
          ("finding.remind", "finding.urge", "finding.opinion", "finding.decision", "finding.verify")),
     Rule("staff", "法制审核人员不足", "法制审核人员少 {n} 人", Deal.REMIND, "三政办〔2019〕16号三(三)1"),

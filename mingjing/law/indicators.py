@@ -42,6 +42,7 @@ class Origin(Term):
     LISTS = "lists", "清单公布记录"
     REVIEWS = "reviews", "法制审核记录"
     APPRAISAL = "appraisal", "案卷评查"
+    REPORTS = "reports", "年度报告报送记录"
     TYPED = "typed", "司法局登记，附出处"
 
 
@@ -93,7 +94,7 @@ INDICATORS: tuple[Indicator, ...] = (
        basis="三政办〔2019〕16号三(一)4；行政处罚法48②"),
     _i("P5", PUBLIC, "隐去个人信息差错", "抽检发现没有隐去的件数", "抽检的件数", 4, Origin.TYPED, shape=Shape.EACH,
        counts=Quantity.WRONG, basis="三政办〔2019〕16号三(一)3"),
-    _i("P6", PUBLIC, "年报按时报送、勾稽无误", "按时报送且勾稽无误的年报", "应当报送的年报", 4, Origin.TYPED,
+    _i("P6", PUBLIC, "年报按时报送、勾稽无误", "按时报送且勾稽无误的年报", "期内应当报送的年报", 4, Origin.REPORTS,
        basis="三政办〔2019〕16号三(一)3"),
     _i("R1", RECORD, "音像记录覆盖率", "已经录音录像的事项", "应当录音录像的事项",
        8, F, "record.covered", "record.needed",
@@ -133,7 +134,8 @@ INDICATORS: tuple[Indicator, ...] = (
     _i("Q4", QUALITY, "持证率", "执法证件有效的人员", "执法人员",
        1, F, "staff.certified", "staff.officers", shape=Shape.ALL,
        basis="三政办〔2019〕16号四(六)"),
-    _i("Q5", QUALITY, "预警处置率", "已经处置的监督预警", "监督预警", 2, Origin.TYPED),
+    _i("Q5", QUALITY, "预警处置率", "期限内反馈的监督文书", "反馈期限届满的监督文书",
+       2, C, "finding.remind", "finding.urge", "finding.opinion", "finding.decision"),
 )  # fmt: skip
 SINCE = date(2019, 8, 1)
 BY_CODE = {i.code: i for i in INDICATORS}

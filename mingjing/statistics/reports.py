@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from mingjing.law import reporting
 from mingjing.law.annual import FIGURES
 from mingjing.law.deadlines import Due
 from mingjing.law.report_checks import Draft, Remark, check
+from mingjing.ledger.appending import milliseconds
 from mingjing.ledger.models import AnjuanEntry
 from mingjing.organs import queries as organs
 from mingjing.organs.models import Organ
@@ -39,6 +41,7 @@ class Standing:
     underway: AnnualReport | None
     covered_by: Organ | None = None
     reminded: date | None = None
+    met: date | None = None
 
     @property
     def words(self) -> str:
@@ -58,6 +61,11 @@ class Standing:
     def late(self) -> bool:
         """Whether the day has passed without a published and reported version."""
         return not self.done and self.light.level == "red" and "超期" in self.light.text
+
+    @property
+    def in_time(self) -> bool:
+        """Whether it was published and reported by its day."""
+        return self.met is not None and self.met <= self.due
 
 
 def scope_of(organ_id: str) -> Scope:
@@ -118,6 +126,12 @@ def years(on: date) -> list[int]:
     return list(range(on.year, max(reporting.FIRST_YEAR, begun - 1) - 1, -1))
 
 
+def owing(organs: Collection[str], year: int) -> list[Organ]:
+    """Of these organs, those entered here before a year ended: its report is theirs to make on this platform."""
+    ended = milliseconds(datetime(year + 1, 1, 1, tzinfo=counted.BEIJING))
+    return list(Organ.objects.filter(pk__in=organs, ledger__ts_ms__lt=ended))
+
+
 def standings(rows: list[Organ], year: int, on: date) -> list[Standing]:
     """How these organs stand with a year; organs that did not exist in it are left out. Three queries."""
     return _standings(rows, [year], on)
@@ -135,7 +149,7 @@ def _standings(rows: list[Organ], wanted: list[int], on: date) -> list[Standing]
     met = _met(list(out.values()))
     return [
         Standing(o, year, due(year).rolled, _light(year, met.get(key), covered.get(key), on), out.get(key),
-                 making.get(key), covered.get(key), reminded.get(key))
+                 making.get(key), covered.get(key), reminded.get(key), met.get(key))
         for year in wanted
         for o in rows
         for key in [(o.pk, year)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, Min, OuterRef
 
@@ -23,10 +23,8 @@ from mingjing.law.alerting import BY_CODE, CERTIFICATE_DAYS, EARLY, RULE_OF, Dea
 from mingjing.law.calendars import Calendar
 from mingjing.law.deadlines import resolve
 from mingjing.law.staffing import shown_as
-from mingjing.ledger.appending import milliseconds
 from mingjing.organs.models import Certificate, Organ
 from mingjing.organs.permissions import ENDED
-from mingjing.procedure.limits import BEIJING
 from mingjing.statistics import reports
 from mingjing.statistics.models import AnnualReport
 from mingjing.supervision.grid import staff_short
@@ -112,9 +110,8 @@ def _others(organs: Collection[str], on: date) -> list[Alert]:
 def _annual(organs: Collection[str], on: date) -> Iterator[Alert]:
     """Last year's report, once its day is over: of organs that were entered here before that year ended."""
     year = on.year - 1
-    ended = milliseconds(datetime(on.year, 1, 1, tzinfo=BEIJING))
-    out = AnnualReport.objects.filter(year=year, state__in=SENT).values("organ")
-    rows = list(Organ.objects.filter(pk__in=organs, ledger__ts_ms__lt=ended).exclude(pk__in=out))
+    out = set(AnnualReport.objects.filter(year=year, state__in=SENT).values_list("organ_id", flat=True))
+    rows = reports.owing(set(organs) - out, year)
     for s in reports.standings(rows, year, on) if rows else []:
         if s.late:
             over = (on - s.due).days

@@ -22,6 +22,8 @@ from mingjing.ledger.models import AnjuanEntry, GongshiEntry
 from mingjing.organs.models import Grant, Organ, Person
 from mingjing.organs.permissions import NotAllowed
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate
+from mingjing.supervision import alerts
+from mingjing.supervision.alerts import Alert
 from tests.appraisal.scene import Scene
 
 pytestmark = pytest.mark.clause("G2.1")
@@ -406,6 +408,29 @@ def test_a_defence_is_answered_gives_points_back_and_never_takes_any(scene: Scen
     dossier.refresh_from_db()
     assert (dossier.points, dossier.grade, dossier.standing) == (995, "优秀", Standing.RECTIFYING)
     assert clocks.obligation_of(dossier.pk, "appraisal.rectify").org == dossier.organ_id
+
+
+def test_a_rectification_that_is_late_is_an_alert_and_a_clock_of_its_own(scene: Scene) -> None:
+    dossier = scene.told()
+    organ = scene.organ_of(dossier)
+    actions.defend(
+        actor=scene.who(organ, "L"), dossier_id=dossier.pk, accepts=True, against=[], content="", now=scene.now
+    )
+    actions.rule(
+        actor=scene.bureau, dossier_id=dossier.pk, restored={}, lifted=[], answer="", demand="补做页码。", now=scene.now
+    )
+    due = clocks.obligation_of(dossier.pk, "appraisal.rectify").rolled
+
+    def late(on: date) -> list[Alert]:
+        return [a for a in alerts.holding([dossier.organ_id], on) if a.rule == "rectify"]
+
+    assert late(due) == []
+    (found,) = late(due + timedelta(days=1))
+    assert (found.subject_kind, found.subject_id, found.light.level) == ("dossier", dossier.pk, "red")
+    actions.rectify(
+        actor=scene.who(organ, "U"), dossier_id=dossier.pk, content="已补页码。", files=[], now=scene.later(1)
+    )
+    assert late(due + timedelta(days=1)) == []
 
 
 def test_rectification_is_reported_sent_back_and_taken(scene: Scene) -> None:

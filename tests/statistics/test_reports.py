@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from mingjing.appraisal import measuring
 from mingjing.config.demo.founding import World
 from mingjing.disclosure import pages
 from mingjing.law import annual
+from mingjing.law.indicators import INDICATORS
 from mingjing.law.reporting import Section
 from mingjing.ledger.actions import act
 from mingjing.ledger.models import AnjuanEntry, GongshiEntry
@@ -79,6 +81,20 @@ def test_each_counted_figure_leads_to_its_cases(world: World, year: int) -> None
     assert line["case"] and line["words"]
     publisher = who(world, "sthj", "PC")
     assert behind.behind(publisher, row, "staff.officers").lines(behind.behind(publisher, row, "staff.officers").ids)
+
+
+def test_the_assessment_counts_the_report_that_was_due_in_its_year(world: World, year: int) -> None:
+    brought(world, "sthj", year, "reported")
+    wanted = [i for i in INDICATORS if i.code == "P6"]
+    first, last = date(year + 1, 1, 1), date(year + 1, 12, 31)
+
+    def counted(organ: str, on: date) -> tuple[int | None, int | None]:
+        value = measuring.values(wanted, [own(world), own(world, "cg")], first, last, on)[own(world, organ)]["P6"]
+        return value.part, value.whole
+
+    over = max(date(year + 1, 2, 10), january(year).date())
+    assert (counted("sthj", over), counted("cg", over)) == ((1, 1), (0, 1))
+    assert counted("sthj", date(year + 1, 1, 30)) == (0, 0), "not due yet"
 
 
 def test_one_act_is_one_entry_from_draft_to_receipt(world: World, year: int) -> None:

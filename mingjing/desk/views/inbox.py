@@ -37,7 +37,7 @@ def inbox(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
         "tabs": [(key, label, counts[key]) for key, label in TABS.items()],
         "tab": tab,
         "page": page,
-        "lines": [(row, _href(row), BY_CODE.get(row.rule)) for row in page.object_list],
+        "lines": [(row, _href(row, actor), BY_CODE.get(row.rule)) for row in page.object_list],
         "digest": digests.last_digest(actor),
         "empty": EMPTY[tab],
         "ladder": LADDER_NOTE,
@@ -46,7 +46,11 @@ def inbox(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     return render(request, "desk/inbox.html", context)
 
 
-def _href(row: Any) -> str:
+def _href(row: Any, actor: Actor) -> str:
+    if row.subject_kind == "dossier":  # the organ rectifies on its own page, the bureau takes it on another
+        return address(
+            "appraisal_own" if row.organ_id == actor.organ_id else "appraisal_dossier", dossier_id=row.subject_id
+        )
     if row.subject_kind in PLACES:
         name, argument = PLACES[row.subject_kind]
         return address(name, **{argument: row.subject_id})
