@@ -7,7 +7,7 @@ what ``registers`` knows, and apps above add. The same file again changes nothin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -26,7 +26,7 @@ from mingjing.catalog.registers import (
     Importer,
     NotUndoable,
 )
-from mingjing.catalog.sheets import checking, reading
+from mingjing.catalog.sheets import checking, reading, writing
 from mingjing.catalog.sheets.checking import Report, WrongRow
 from mingjing.law.cells import plain, shown
 from mingjing.law.list_kinds import BY_CODE
@@ -175,6 +175,23 @@ def bring_in(
             opened.obj = batch.pk
             opened.save(batch)
     return outcome
+
+
+def register_one(who: Importer, kind: str, cells: Mapping[str, Any], now: datetime) -> Outcome:
+    """One row typed by hand into a list without versions: checked, entered and undone like a file of one row.
+
+    Raises drafting.RowRefused with what to mend in which column.
+    """
+    listed = BY_CODE[kind]
+    values, problems = listed.check(cells)
+    if problems:
+        raise drafting.RowRefused(problems)
+    data = writing.table(listed, [values], listed.columns, created=now.date())
+    try:
+        return bring_in(who, kind, data, f"手工登记：{values[listed.title]}", now)
+    except NothingGood as refused:
+        (row,) = refused.report.wrong
+        raise drafting.RowRefused(list(row.problems)) from refused
 
 
 def _register(who: Importer, kind: str, rows: list[dict[str, Any]], outcome: Outcome, now: datetime) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from mingjing.config.demo import founding
 from mingjing.config.demo.acting import Line
 from mingjing.config.demo.matters import MATTERS
 from mingjing.disclosure.pages.shelf import store
+from mingjing.ledger.models import AnjuanEntry
 from mingjing.organs.models import Account, Certificate, Person
 from tests.desk.gathering import STATIC, entered
 
@@ -142,6 +145,64 @@ def test_guessing_the_old_password_locks_as_at_the_login(world: founding.World) 
     good = {"old": founding.PASSWORD, "new": NEW, "again": NEW}
     answer = client.post("/office/account/password", good)
     assert answer.status_code == 422 and "15 分钟" in answer.content.decode()
+
+
+def test_a_lost_password_is_replaced_by_a_first_one_shown_once(world: founding.World) -> None:
+    officer = world.one("scjg", "H")
+    lost, admin = entered("scjg.h1"), entered("sj.c")
+    here = f"/office/people/{officer.pk}/reset"
+    guess = Client()
+    for _ in range(5):
+        guess.post("/office/login", {"username": "scjg.h1", "password": "guess"})
+    assert admin.get(f"/office/people/{officer.pk}").content.decode().count(here) == 1
+    assert admin.post(here, {"reason": " "}).status_code == 422
+    answer = admin.post(here, {"reason": "本人忘记密码，已当面核对身份。"})
+    first = re.search(r"<code>([^<]+)</code>", answer.content.decode())
+    assert answer.status_code == 200 and first and first[1] not in admin.get("/office/people").content.decode()
+    assert lost.get("/office/").status_code == 302, "sessions of the old password end"
+    entry = AnjuanEntry.objects.get(type="account.password_reset")
+    assert first[1] not in json.dumps(entry.content, ensure_ascii=False) and "当面核对" in str(entry.content)
+    back = Client()
+    assert back.post("/office/login", {"username": "scjg.h1", "password": first[1]}).status_code == 302, "and the lock"
+    assert back.get("/office/cases").headers["Location"].startswith("/office/account/password")
+
+
+def test_a_password_is_reset_by_who_grants_roles_and_not_to_oneself(world: founding.World) -> None:
+    officer, admin = world.one("scjg", "H"), Account.objects.get(username="sj.c").person
+    before = Account.objects.get(username="scjg.h1").password
+    for name in ("sj.j1", "scjg.u", "scjg.h1"):
+        asked = entered(name).post(f"/office/people/{officer.pk}/reset", {"reason": "示例理由"})
+        assert asked.status_code in {403, 404}, name
+    assert entered("sj.c").post(f"/office/people/{admin.pk}/reset", {"reason": "示例理由"}).status_code == 403
+    assert Account.objects.get(username="scjg.h1").password == before
+
+
+def test_one_person_is_registered_by_hand_like_a_row_of_a_file(world: founding.World) -> None:
+    client, organ = entered("sj.c"), world.organs["scjg"].pk
+    form = f"/office/lists/{organ}/people/one"
+    assert form in page(client, f"/office/people/organs/{organ}")
+    typed = {
+        "name": "示例新人", "id_number": "411202199003070015", "position": "执法人员", "unit": "执法一科",
+        "username": "scjg.new", "roles": ["H"], "certificate": "16120299901", "issued_on": "2024-01-01",
+        "valid_to": "2028-12-31",
+    }  # fmt: skip
+    wrong = client.post(form, typed | {"id_number": "411202199003070016", "name": ""})
+    text = wrong.content.decode()
+    assert wrong.status_code == 422 and "校验" in text and "填写姓名" in text and 'value="scjg.new"' in text, text[
+        :3000
+    ]
+    taken = client.post(form, typed | {"username": "scjg.h1"})
+    assert taken.status_code == 422 and "账号 scjg.h1 已由" in taken.content.decode()
+    assert not Person.objects.filter(name="示例新人").exists()
+    done = client.post(form, typed)
+    first = re.search(r"<code>([^<]+)</code>", done.content.decode())
+    assert done.status_code == 200 and first
+    assert Person.objects.get(name="示例新人").organ_id == organ
+    assert Client().post("/office/login", {"username": "scjg.new", "password": first[1]}).status_code == 302
+    undo = re.search(r'action="([^"]+/undo)"', done.content.decode())
+    assert undo and client.post(undo[1]).status_code == 302
+    assert Person.objects.get(name="示例新人").left_on is not None
+    assert entered("scjg.h1").get(form).status_code in {403, 404}
 
 
 def test_a_first_password_is_changed_before_anything_else(world: founding.World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from mingjing.desk.asking import Asked
@@ -18,6 +19,11 @@ GIVEN = tuple((r.value, r.label) for r in Role if r.value not in "GK")
 def reason(doing: Any) -> list[Asked]:
     """Why, and by which paper."""
     return [WHY, PAPER]
+
+
+def why(doing: Any) -> list[Asked]:
+    """Why alone."""
+    return [replace(WHY, help="例：本人忘记密码，已当面核对身份")]
 
 
 def _scope(chosen: list[str], region: str) -> list[Asked]:

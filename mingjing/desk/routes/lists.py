@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("lists/<str:organ_id>", lists.organ_lists, name="organ_lists"),
     path("lists/<str:organ_id>/<str:kind>", lists.one, name="list"),
     path("lists/<str:organ_id>/<str:kind>/row", lists.row, name="list_row"),
+    path("lists/<str:organ_id>/<str:kind>/one", list_files.one, name="list_one"),
     path("lists/<str:organ_id>/<str:kind>/upload", list_files.upload, name="list_upload"),
     path("lists/<str:organ_id>/<str:kind>/deeds/<str:deed>", lists.deed, name="list_deed"),
 ]

@@ -11,8 +11,9 @@ from django.utils.http import content_disposition_header
 
 from mingjing.catalog import drafting, importing, lists, registers
 from mingjing.catalog.sheets import refusing, writing
+from mingjing.desk import asking
 from mingjing.desk.access import address, office, tell
-from mingjing.desk.views.lists import listed
+from mingjing.desk.views.lists import listed, row_fields, typed_cell
 from mingjing.law.list_kinds import BY_CODE
 from mingjing.organs import queries as organs
 from mingjing.organs.permissions import Actor
@@ -83,6 +84,34 @@ def upload(request: HttpRequest, actor: Actor, now: datetime, organ_id: str, kin
 
 
 @office
+def one(request: HttpRequest, actor: Actor, now: datetime, organ_id: str, kind: str) -> HttpResponse:
+    """One row typed by hand into a list that is registered at once; a new account's first password is shown once."""
+    found = listed(kind)
+    if not found.direct:
+        raise Http404(kind)
+    organ = organs.organ(organ_id)
+    who = importing.importer(actor, kind, None if found.wide else organ)
+    columns = [c for c in found.columns if c.name != "roles" or who.grants_roles]
+    fields = row_fields(columns, {})
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            outcome = importing.register_one(who, kind, {c.name: typed_cell(request, c) for c in columns}, now)
+        except drafting.RowRefused as refused:
+            errors = {p.column: p.message for p in refused.problems}
+        else:
+            tell(request, f"已登记。{NEXT.get(kind, '')}")
+            if outcome.accounts:
+                return _shown(request, actor, outcome.batch, {"accounts": outcome.accounts}, 200)
+            return redirect(address("batch", batch_id=outcome.batch.pk))
+    context = {
+        "organ": organ, "kind": found, "errors": asking.summary(errors), "back": _back(kind, organ_id),
+        "fields": asking.shown(fields, request.POST, errors) if errors else fields,
+    }  # fmt: skip
+    return render(request, "desk/list_one.html", context, status=422 if errors else 200)
+
+
+@office
 def batch(request: HttpRequest, actor: Actor, now: datetime, batch_id: str) -> HttpResponse:
     """The report of a file; posting enters its good rows."""
     found, who = importing.batch_for(actor, batch_id)
@@ -100,6 +129,10 @@ def batch(request: HttpRequest, actor: Actor, now: datetime, batch_id: str) -> H
             context["refused"], status = str(refused), 409
         except importing.NothingGood as refused:
             context["refused"], status = str(refused), 422
+    return _shown(request, actor, found, context, status)
+
+
+def _shown(request: HttpRequest, actor: Actor, found: Any, context: dict[str, Any], status: int) -> HttpResponse:
     kind, organ_id = BY_CODE[found.kind], found.organ_id or actor.organ_id
     names = kind.by_name
     context |= {

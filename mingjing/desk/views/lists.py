@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -179,7 +180,7 @@ def row(request: HttpRequest, actor: Actor, now: datetime, organ_id: str, kind: 
         raise Http404(kind)
     require(actor, drafting.EDIT, scope)
     key = request.GET.get("key", "")
-    fields = _fields(found, _values(organ_id, kind, key))
+    fields = row_fields(found.columns, _values(organ_id, kind, key))
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:
@@ -187,7 +188,7 @@ def row(request: HttpRequest, actor: Actor, now: datetime, organ_id: str, kind: 
                 drafting.remove_row(actor=actor, organ_id=organ_id, kind=kind, key=key, now=now)
                 tell(request, "已从草稿中删去这一行。公布以前，公开的清单不变。")
             else:
-                cells = {c.name: _typed(request, c) for c in found.columns}
+                cells = {c.name: typed_cell(request, c) for c in found.columns}
                 drafting.save_row(actor=actor, organ_id=organ_id, kind=kind, key=key, cells=cells, now=now)
                 tell(request, "已存入草稿。提交核对并经批准后公布。")
             return redirect(address("list", organ_id=organ_id, kind=kind))
@@ -213,9 +214,10 @@ def _values(organ_id: str, kind: str, key: str) -> dict[str, Any]:
     return dict(kept.values)
 
 
-def _fields(kind: ListKind, values: dict[str, Any]) -> list[Asked]:
+def row_fields(columns: Iterable[Column], values: dict[str, Any]) -> list[Asked]:
+    """The columns of a list as fields of a form."""
     fields = []
-    for c in kind.columns:
+    for c in columns:
         value: Any = values.get(c.name, "")
         if c.cell in {Cell.MONEY, Cell.LINES}:
             value = shown(c, value)
@@ -227,7 +229,8 @@ def _fields(kind: ListKind, values: dict[str, Any]) -> list[Asked]:
     return fields
 
 
-def _typed(request: HttpRequest, column: Column) -> Any:
+def typed_cell(request: HttpRequest, column: Column) -> Any:
+    """What was typed into the field of a column."""
     if column.cell is Cell.CHOICES:
         return request.POST.getlist(column.name)
     if column.cell is Cell.YES:

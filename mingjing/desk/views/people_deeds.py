@@ -21,7 +21,7 @@ from mingjing.desk.forms import people as forms
 from mingjing.disclosure.pages import officers
 from mingjing.law.kinds import Role
 from mingjing.law.staffing import DEEDS, Deed
-from mingjing.organs import certificates, people, posts, records
+from mingjing.organs import certificates, passwords, people, posts, records
 from mingjing.organs import queries as organs
 from mingjing.organs.actions import Refused
 from mingjing.organs.permissions import Actor, NotAllowed
@@ -105,6 +105,10 @@ def _end(d: Doing, values: Values) -> None:
     posts.end(actor=d.actor, grant=d.thing, values=values, now=d.now)
 
 
+def _reset(d: Doing, values: Values) -> str:
+    return passwords.reset(actor=d.actor, person=d.person, reason=values["reason"], now=d.now)
+
+
 FORMS: dict[str, Form] = {
     "issue": Form("登记新证", f"证件由省级统一制发，这里登记。依据：{DEEDS[Deed.ISSUE].basis}。", forms.issue, _issue),
     "renew": _certificate(Deed.RENEW, "证号不变，有效期延长；已到期的登记换发的新证。", forms.renew),
@@ -127,9 +131,14 @@ FORMS: dict[str, Form] = {
     ),
     "leave": Form("离任", "全部岗位和账号同时停止，立即生效。", forms.reason, _leave, ends=True),
     "give": Form("授予岗位", "从今天起生效。任何人不能给自己授权。", forms.give, _give),
+    "reset": Form(
+        "重置密码",
+        "给忘记密码的人一个初始口令，登录后须更换；先核对是本人。原来的登录全部失效，连续输错的锁定解除。",
+        forms.why, _reset,
+    ),
     "end": Form("结束岗位", "立即生效。", forms.reason, _end, "role", True),
 }  # fmt: skip
-GRANTING = ("give", "end")
+GRANTING = ("give", "end", "reset")
 
 
 def offered(actor: Actor, person: Any, on: date, certificate: Any = None) -> list[tuple[str, str]]:
@@ -144,7 +153,7 @@ def offered(actor: Actor, person: Any, on: date, certificate: Any = None) -> lis
     grants = people.grants(actor, person) is not None and actor.person_id != person.pk and not person.left_on
     names = ["describe", "qualify", "record"] if people.registers(actor, person) else []
     names += ["issue", "move", "leave"] if names and not person.left_on else []
-    return [(name, FORMS[name].title) for name in [*names, *(["give"] if grants else [])]]
+    return [(name, FORMS[name].title) for name in [*names, *(["give", "reset"] if grants else [])]]
 
 
 @office
@@ -166,13 +175,15 @@ def deed(request: HttpRequest, actor: Actor, now: datetime, person_id: str, deed
         refused = ""
         if not errors:
             try:
-                form.run(doing, values)
+                first = form.run(doing, values)
             except certificates.Wrong as wrong:
                 errors = wrong.errors
             except Refused as refusal:
                 refused = str(refusal)
             else:
                 officers.renew(now, {person.organ_id or "", organ_before})
+                if deed == "reset":  # shown in the answer itself: a message would be kept until it is read
+                    return render(request, "desk/person_password.html", {"p": person, "first": first})
                 tell(request, _told(actor, person, form, now))
                 return redirect(address("person", person_id=person_id))
         status = 409 if refused else 422
@@ -201,7 +212,7 @@ def _allowed(d: Doing, deed: str) -> None:
     supervisor = deed in set(Deed) and DEEDS[Deed(deed)].supervisor
     if deed in GRANTING:
         if people.grants(d.actor, d.person) is None:
-            raise NotAllowed("岗位由安全管理员授权和结束")
+            raise NotAllowed("岗位由安全管理员授权和结束，密码由安全管理员重置")
     elif people.registers(d.actor, d.person, supervisor=supervisor) is None:
         if d.actor.person_id == d.person.pk:
             raise NotAllowed("自己的登记由他人办理")
