@@ -100,7 +100,7 @@ def one(request: HttpRequest, actor: Actor, now: datetime, organ_id: str, kind: 
         except drafting.RowRefused as refused:
             errors = {p.column: p.message for p in refused.problems}
         else:
-            tell(request, f"已登记。{NEXT.get(kind, '')}")
+            tell(request, "已登记。")
             if outcome.accounts:
                 return _shown(request, actor, outcome.batch, {"accounts": outcome.accounts}, 200)
             return redirect(address("batch", batch_id=outcome.batch.pk))
