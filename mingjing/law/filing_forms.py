@@ -10,7 +10,7 @@ from mingjing.law.plan_clauses import PLAN, asked_of_organs
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box of the form of a filing. ``type``: text | long | date | number | yes."""
+    """One box of the form of a filing. ``type``: text | long | date | number | money (分) | yes."""
 
     name: str
     label: str
@@ -82,7 +82,7 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         "budget", "执法装备经费预算需求", "G5.1", f"{PLAN}四(五)：将装备配备需求报本级政府列入财政预算",
-        (Box("need", "需要的装备和数量"), Box("amount", "所需经费（元）", "number"), Box("why", "理由", help="经费由财政保障，不得以罚没收入、收费安排或者挂钩（行政处罚法74；河南省行政执法条例11）")),
+        (Box("need", "需要的装备和数量"), Box("funds", "所需经费", "money", help="单位元"), Box("why", "理由", help="经费由财政保障，不得以罚没收入、收费安排或者挂钩（行政处罚法74；河南省行政执法条例11）")),
         "盖章的预算申请", yearly=True, guarded=True,
     ),
     Form(

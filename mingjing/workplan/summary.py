@@ -6,13 +6,17 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import xlsxwriter
 
+from mingjing.law.filing_forms import Box
+from mingjing.law.reckoned import yuan
 from mingjing.law.workplan import Kind, Standing
 from mingjing.organs.models import Organ
 from mingjing.organs.permissions import Actor
 from mingjing.workplan import queries
+from mingjing.workplan.actions import form_of
 from mingjing.workplan.models import Duty, Item
 
 MOST_ITEMS = 40
@@ -81,6 +85,26 @@ def _row(organ: Organ, items: Sequence[Item], mine: dict[str, Duty], on: date) -
     done = sum(d.standing == Standing.DONE for d in mine.values())
     late = sum(queries.was_late(d, on) for d in mine.values())
     return Row(organ, cells, done, late, len(mine))
+
+
+def said(box: Box, value: Any) -> str:
+    """What an organ put into a box, in words; "" for nothing."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if box.type == "money" and isinstance(value, int):
+        return f"{yuan(value)} 元"
+    return "" if value is None else str(value)
+
+
+def sums(item: Item, duties: Sequence[Duty]) -> list[tuple[str, str, int]]:
+    """(box, sum in words, organs that gave one) for each box of money of an item: of what was signed and sent."""
+    sent = [d for d in duties if d.standing in {Standing.SENT, Standing.DONE}]
+    found = []
+    for box in form_of(item).boxes:
+        if box.type == "money":
+            given = [v for d in sent if isinstance(v := d.answers.get(box.name), int)]
+            found.append((box.label, f"{yuan(sum(given))} 元", len(given)))
+    return found
 
 
 def workbook(found: Table, title: str, on: date) -> bytes:

@@ -16,10 +16,10 @@ from mingjing.law.equipment import DEFAULTS, Allotment, Item, Move, Per, Standar
 from mingjing.ledger.models import AnjuanEntry
 from mingjing.organs.permissions import NotAllowed
 from mingjing.procedure.refusals import FormIncomplete
-from mingjing.workplan import equipping, inventory
+from mingjing.workplan import equipping, inventory, summary
 from mingjing.workplan.equipping import Piece
 from mingjing.workplan.models import Equipment, EquipmentMove
-from tests.desk.staged import entered
+from tests.desk.staged import PAPER, entered
 from tests.workplan.conftest import Who, duty, issued, step, today
 
 BASIS = "示例市政府执法装备配备标准"
@@ -173,6 +173,27 @@ def test_the_screens_of_equipment(world: World, who: Who) -> None:
     twice = lead.post("/office/workplan/equipment/new", {"item": "recorder", "number": "JLY-001", "place": "柜"})
     assert twice.status_code == 422 and "已经登记过" in twice.content.decode()
     assert lead.get("/office/workplan/equipment/template.xlsx").content[:2] == b"PK"
+
+
+@pytest.mark.clause("G5.1")
+def test_budget_requests_are_added_up_once_they_are_sent(world: World, who: Who) -> None:
+    due = today() + timedelta(days=9)
+    item = issued(world, who, "sthj", "cg", "hbcg", kind="filing", form="budget", year=today().year, due_on=due)
+    typed = {"need": "记录仪 2 台", "why": "按标准缺 2 台", "funds": "1,250,000.50"}
+    lead = entered("sthj.u")
+    for organ in ("sthj", "cg"):
+        path = f"/office/workplan/duties/{duty(item, world, organ).pk}"
+        client = entered(f"{organ}.u")
+        files = {"files": [SimpleUploadedFile("预算申请.pdf", PAPER.read_bytes())]}
+        assert client.post(path, {**typed, **files, "move": "draft"}).status_code == 302
+    assert summary.sums(item, list(item.duties.all())) == [("所需经费", "0 元", 0)], "drafts do not count"
+    step(who("sthj", "B"), duty(item, world, "sthj"), "sign")
+    assert summary.sums(item, list(item.duties.all())) == [("所需经费", "1,250,000.50 元", 1)]
+    step(who("cg", "B"), duty(item, world, "cg"), "sign")
+    page = entered("sj.j1").get(f"/office/workplan/items/{item.pk}").content.decode()
+    assert "2,500,001 元" in page and "2 个机关已报送" in page
+    shown = lead.get(f"/office/workplan/duties/{duty(item, world, 'sthj').pk}").content.decode()
+    assert "1,250,000.50 元" in shown
 
 
 @pytest.mark.clause("G5.1")

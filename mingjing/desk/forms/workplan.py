@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mingjing.desk.asking import Asked
+from mingjing.law.filing_forms import Box
 from mingjing.law.interest import Quantity
 from mingjing.law.workplan import FORMS, Form, Kind, Move
 
@@ -95,9 +96,14 @@ MEETING = [
 def answers(form: Form, kept: dict[str, Any]) -> list[Asked]:
     """The boxes of a filing, with what is kept."""
     return [
-        Asked(box.name, box.label, box.type, box.required, help=box.help, value=kept.get(box.name, ""), rows=3)
+        Asked(box.name, box.label, box.type, box.required, help=box.help, value=_value(box, kept), rows=3)
         for box in form.boxes
     ]
+
+
+def _value(box: Box, kept: dict[str, Any]) -> Any:
+    value = kept.get(box.name, "")
+    return f"{value / 100:.2f}" if box.type == "money" and isinstance(value, int) else value
 
 
 def step(move: Move, row: Any, others: tuple[tuple[str, str], ...]) -> list[Asked]:

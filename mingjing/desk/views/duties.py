@@ -17,7 +17,7 @@ from mingjing.desk.forms import workplan as forms
 from mingjing.law.workplan import MOST_FILES, Kind, Move
 from mingjing.organs.permissions import Actor
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate
-from mingjing.workplan import actions, queries
+from mingjing.workplan import actions, queries, summary
 from mingjing.workplan.actions import Said
 
 DONE = {
@@ -55,10 +55,10 @@ def duty(request: HttpRequest, actor: Actor, now: datetime, duty_id: str) -> Htt
             return redirect(address("duty", duty_id=row.pk))
     line = queries.lines([row], now.date())[0]
     form = actions.form_of(row.item)
-    answered = [(box.label, row.answers.get(box.name)) for box in form.boxes]
+    answered = [(box.label, summary.said(box, row.answers.get(box.name))) for box in form.boxes]
     context: dict[str, Any] = {
         "d": row, "item": row.item, "line": line, "form": form, "history": queries.history(row), "section": "work",
-        "answers": [(label, _shown(value)) for label, value in answered if value not in (None, "")],
+        "answers": [(label, words) for label, words in answered if words],
         "forms": [_form(m, row, actor, request, errors if m is chosen else {}, chosen, now) for m in moves],
         "folded": any(m not in forms.FIRST and m is not chosen for m in moves),
         "errors": asking.summary({k: v for k, v in errors.items() if k != "move"}),
@@ -103,10 +103,6 @@ def _form(
         "files": move in forms.TAKES_FILES, "file_error": errors.get("files", ""),
         "kept": row.files if move is Move.DRAFT else [],
     }  # fmt: skip
-
-
-def _shown(value: Any) -> str:
-    return {True: "是", False: "否"}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
 @office

@@ -19,7 +19,7 @@ from mingjing.desk.forms import workplan as forms
 from mingjing.law.workplan import BY_CODE, LIVE, MOST_FILES, READ, Kind
 from mingjing.organs.permissions import Actor, NotAllowed, roles_for
 from mingjing.procedure.refusals import FormIncomplete
-from mingjing.workplan import actions, guidance, issuing, queries
+from mingjing.workplan import actions, guidance, issuing, queries, summary
 from mingjing.workplan.issuing import Notice
 
 PAGE, LETTERS = 50, 80
@@ -114,7 +114,8 @@ def item(request: HttpRequest, actor: Actor, now: datetime, item_id: str) -> Htt
         "item": found, "lines": lines, "issues": queries.issues(actor), "error": errors.get("words", ""),
         "counts": queries.counts(actor, [found], on).get(found.pk, queries.Counts()),
         "typed": request.POST.get("words", ""), "today": on, "section": "work",
-        "form": BY_CODE.get(found.form), "live": any(line.row.standing in LIVE for line in lines),
+        "form": BY_CODE.get(found.form), "sums": summary.sums(found, rows),
+        "live": any(line.row.standing in LIVE for line in lines),
     }  # fmt: skip
     return render(request, "desk/work_item.html", context, status=422 if errors else 200)
 
