@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -54,13 +55,11 @@ def test_a_long_answer_goes_on_and_ends(lists: Lists, public: Site) -> None:
     assert seen == 65
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "<script>x</script>", '"', "AND OR NOT *", "'; DROP TABLE list", "😀", "a" * 9000]
-)
-@pytest.mark.parametrize("after", ["", "-1", "x", "٣", "9" * 40])
-def test_whatever_is_typed_is_answered(public: Site, typed: str, after: str) -> None:
-    answer = public.ask("/lists/search", q=typed, after=after, kind="nothing", organ="'", region="％")
-    assert answer.status == 200 and "<script>x" not in answer.text
+def test_whatever_is_typed_is_answered(public: Site) -> None:
+    words = ("", "<script>x</script>", '"', "AND OR NOT *", "'; DROP TABLE list", "😀", "a" * 9000)
+    for typed, after in product(words, ("", "-1", "x", "٣", "9" * 40)):
+        answer = public.ask("/lists/search", q=typed, after=after, kind="nothing", organ="'", region="％")
+        assert answer.status == 200 and "<script>x" not in answer.text, (typed, after)
 
 
 def test_a_store_from_before_the_lists_is_told_to_come_back(lists: Lists, public: Site) -> None:
