@@ -7,6 +7,8 @@ is suspended, it is nobody's turn.
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.db.models import Case as Choice
@@ -44,33 +46,35 @@ DUTY = {
     **{step: duty_of(ORDINARY.rules[step].by) for step in ORDINARY_TURNS},
 }
 GIVERS = duty_of(Power.ASSIGN_CASE)
-ROLES = tuple(dict.fromkeys(role for roles in DUTY.values() for role in roles))
+ALL = Q(pk__isnull=False)  # every case one sees
+NOBODY = Value("")
 # Whose clocks a role watches: an officer his own, a lead his unit's, a head the whole organ's.
 WATCHES = {"H": "H", "U": "H", "B": "H L PB R", "L": "L", "PB": "PB", "PC": "PB", "R": "R"}
 
 
 def turns_of(actor: Actor, on: date) -> QuerySet[Case]:
     """Cases whose next step is this actor's, the nearest deadline first. Each row has ``turn``, the value of a Step."""
-    mine = Q(pk__in=[])
-    for role in ROLES:
-        steps = [step for step, roles in DUTY.items() if role in actor.roles and role is _first(actor, roles, on)]
-        if not steps:
-            continue
-        his = Q(turn__in=steps)
-        if role is Role.HANDLER:
-            his &= Q(pk__in=own_cases(actor))
-        elif role is Role.REVIEWER:
-            his &= Q(reviewer=actor.person_id)
-        mine |= his
-    if (
-        actor.roles & set(GIVERS) and _first(actor, GIVERS, on) in actor.roles
-    ):  # nobody handles it yet: for whoever gives it out, or acts on it
-        held = Handler.objects.filter(case=OuterRef("pk"), until__isnull=True, recused=False)
-        mine |= Q(turn__in=[s for s, roles in DUTY.items() if roles[0] is Role.HANDLER]) & Q(~Exists(held))
-    rows = with_turn(Case.objects.filter(visible_to(actor)), on).filter(mine)
+    rows = with_turn(Case.objects.filter(visible_to(actor)), on, _his(actor, on)).filter(Q(turn__gt=""))
     return rows.annotate(due=clocks.soonest("pk", handling(actor))).order_by(
         F("due").asc(nulls_last=True), "opened_at", "pk"
     )
+
+
+def _his(actor: Actor, on: date) -> dict[Step, Q]:
+    """The steps that may be this actor's, each with which cases: his own, those sent to him, or all he sees."""
+    first = {roles: _first(actor, roles, on) for roles in {GIVERS, *DUTY.values()}}
+    found: dict[Step, Q] = {}
+    for step, roles in DUTY.items():
+        if first[roles] in actor.roles:
+            found[step] = {
+                Role.HANDLER: Q(pk__in=own_cases(actor)), Role.REVIEWER: Q(reviewer=actor.person_id),
+            }.get(first[roles], ALL)  # fmt: skip
+    if first[GIVERS] in actor.roles:  # nobody handles it yet: for whoever gives it out, or acts on it
+        held = Handler.objects.filter(case=OuterRef("pk"), until__isnull=True, recused=False)
+        for step, roles in DUTY.items():
+            if roles[0] is Role.HANDLER and found.get(step) is not ALL:
+                found[step] = found.get(step, Q(pk__in=[])) | ~Q(Exists(held))
+    return found
 
 
 def turn_of(case: Case, on: date) -> Step | None:
@@ -89,15 +93,19 @@ def handling(actor: Actor) -> frozenset[str]:
     return watched(actor) - {Role.PUBLISHER.value}
 
 
-def with_turn(rows: QuerySet[Case], on: date) -> QuerySet[Case]:
-    """The rows with ``turn`` (the value of a Step, or "") and ``reviewer`` (whom the last round was sent to)."""
+def with_turn(rows: QuerySet[Case], on: date, his: dict[Step, Q] | None = None) -> QuerySet[Case]:
+    """The rows with ``turn`` (the value of a Step, or ""); ``reviewer`` (whom the last round was sent to), ``sent`` and
+    ``said`` (rounds of review) may be filtered by.
+
+    ``his``: of whose steps alone, and in which cases; at any other the turn is "".
+    """
     sent = Submission.objects.filter(case=OuterRef("pk")).order_by("-round")
     said = Opinion.objects.filter(case=OuterRef("pk")).order_by("-round")
     notice = Notice.objects.filter(case=OuterRef("pk")).order_by("-ord")
     open_hearing = Hearing.objects.filter(
         case=OuterRef("pk"), requested_on__isnull=False, waived=False, reported_on__isnull=True
     )
-    return rows.annotate(
+    return rows.alias(  # what the turn is told from: not read back with every row
         sent=Coalesce(Subquery(sent.values("round")[:1]), 0),
         reviewer=Subquery(sent.values("assigned_to_id")[:1]),
         said=Coalesce(Subquery(said.values("round")[:1]), 0),
@@ -108,6 +116,7 @@ def with_turn(rows: QuerySet[Case], on: date) -> QuerySet[Case]:
         told=Subquery(notice.values("version_id")[:1]),
     ).annotate(
         turn=_turn(
+            his,
             told_served=Exists(Service.objects.filter(version_id=OuterRef("told"))),
             unanswered=Exists(Statement.objects.filter(case=OuterRef("pk"), waived=False, answered_on__isnull=True)),
             hearing=Exists(open_hearing),
@@ -116,7 +125,9 @@ def with_turn(rows: QuerySet[Case], on: date) -> QuerySet[Case]:
     )
 
 
-def _turn(*, told_served: Exists, unanswered: Exists, hearing: Exists, window: Exists) -> Choice:
+def _turn(
+    his: dict[Step, Q] | None, *, told_served: Exists, unanswered: Exists, hearing: Exists, window: Exists
+) -> Choice:
     pending = Q(sent__gt=F("said"))
     passed = Q(said_outcome__in=[ReviewOutcome.AGREE, ReviewOutcome.SETTLED])
     final = passed & Q(said_purpose=ReviewPurpose.FINAL)
@@ -145,22 +156,46 @@ def _turn(*, told_served: Exists, unanswered: Exists, hearing: Exists, window: E
         (Q(stage=Stage.EXECUTED), Step.CLOSE),
         (Q(stage__in=ENDED), Step.ARCHIVE),
     )
-    return Choice(*(When(when, then=Value(str(step))) for when, step in order), default=Value(""))
+    return Choice(*(When(when, then=_told(step, his)) for when, step in order), default=NOBODY)
+
+
+def _told(step: str, his: dict[Step, Q] | None) -> Value | Choice:
+    """The step, where it is ``his``; "" elsewhere."""
+    if not step or his is None:
+        return Value(str(step))
+    where = his.get(Step(step))
+    if where is None or where is ALL:
+        return NOBODY if where is None else Value(str(step))
+    return Choice(When(where, then=Value(str(step))), default=NOBODY)
 
 
 def _turns_of_others(pending: Q, final: Q) -> tuple[tuple[Q, str], ...]:
-    """Whose turn by the table alone: the step a stage is on its way to, and the review where one is sure to be due."""
-    found: list[tuple[Q, str]] = []
+    """Whose turn by the table alone: the step a stage is on its way to, and the review where one is sure to be due.
+
+    Places of one kind stand together: the database compares a few lists and not every stage of every table.
+    """
     flagged = Q(public_interest=True) | Q(social_risk=True) | Q(grave_rights=True) | Q(complex_case=True)
+    bound: dict[tuple[Stage, Step], list[str]] = {}
+    always: dict[Stage, list[str]] = {}
+    weighed: dict[Stage, list[str]] = {}
     for table in OTHERS:
         for stage, step in table.focus.items():
-            here, kind = Q(law_version=table.version, stage=stage), table.rules[step].decides
+            bound.setdefault((stage, step), []).append(table.version)
+            kind = table.rules[step].decides
             if kind and Step.SUBMIT_REVIEW in table.rules:
-                found.append((here & pending, Step.GIVE_OPINION))
-                due = here & ~final
-                found.append((due if kind in ALWAYS else due & flagged, Step.SUBMIT_REVIEW))
-            found.append((here, step))
-    return tuple(found)
+                (always if kind in ALWAYS else weighed).setdefault(stage, []).append(table.version)
+    due, perhaps = _at(always), _at(weighed)
+    return (
+        ((due | perhaps) & pending, Step.GIVE_OPINION),
+        (due & ~final, Step.SUBMIT_REVIEW),
+        (perhaps & ~final & flagged, Step.SUBMIT_REVIEW),
+        *((_at({stage: tables}), step) for (stage, step), tables in bound.items()),
+    )
+
+
+def _at(places: dict[Stage, list[str]]) -> Q:
+    """Cases of these tables at these stages."""
+    return reduce(or_, (Q(stage=stage, law_version__in=tables) for stage, tables in places.items()), Q())
 
 
 def _first(actor: Actor, roles: tuple[Role, ...], on: date) -> Role:
