@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from mingjing.appraisal import actions, drawing, planning, queries, results, scoring, sheets
-from mingjing.appraisal.models import Dossier, Plan, Score, Seat
+from mingjing.appraisal.models import Defence, Dossier, Plan, Score, Seat
 from mingjing.cases.models import Case
 from mingjing.clocks import queries as clocks
 from mingjing.documents.models import DocumentVersion
@@ -79,6 +79,15 @@ def test_only_the_bureau_plans(scene: Scene) -> None:
         queries.plan_for(scene.who("scjg", "L"), plan.pk)
 
 
+def test_administrators_of_the_bureau_neither_see_a_plan_nor_commit_it(scene: Scene) -> None:
+    plan = scene.plan()
+    for role in ("S", "C", "D"):
+        with pytest.raises(NotAllowed):
+            queries.plan_for(scene.who("sj", role), plan.pk)
+        with pytest.raises(NotAllowed):
+            drawing.commit(actor=scene.who("sj", role), plan_id=plan.pk, now=scene.now)
+
+
 def test_a_committed_plan_cannot_be_changed_any_more(scene: Scene) -> None:
     plan = scene.plan()
     planning.change(actor=scene.bureau, plan_id=plan.pk, asked=scene.asked(title="改"), expected=None, now=scene.now)
@@ -89,6 +98,15 @@ def test_a_committed_plan_cannot_be_changed_any_more(scene: Scene) -> None:
         planning.change(actor=scene.bureau, plan_id=plan.pk, asked=scene.asked(), expected=None, now=scene.now)
     with pytest.raises(FormIncomplete, match="封存以后"):
         drawing.run(actor=scene.bureau, plan_id=plan.pk, now=scene.now)
+
+
+def test_lists_are_committed_once(scene: Scene) -> None:
+    plan = scene.plan()
+    first = drawing.commit(actor=scene.bureau, plan_id=plan.pk, now=scene.now)
+    with pytest.raises(FormIncomplete, match="名单已登记"):
+        drawing.commit(actor=scene.bureau, plan_id=plan.pk, now=scene.now)
+    assert GongshiEntry.objects.filter(type=law.ENTRY, obj=plan.pk).count() == 1
+    assert Plan.objects.get(pk=plan.pk).entry == first.entry
 
 
 def test_no_dossiers_in_the_period_is_said_before_anything_is_committed(scene: Scene) -> None:
@@ -307,6 +325,59 @@ def test_a_reviewer_who_moved_to_the_organ_stands_aside(scene: Scene) -> None:
         scoring.open_dossier(actor=scene.actor(seat.person), dossier_id=dossier.pk, now=scene.now)
 
 
+def test_a_reviewer_who_had_a_hand_in_the_case_stands_aside_however_the_seat_came_about(scene: Scene) -> None:
+    plan, reviewer = scene.drawn(), scene.world.one("sthj", "L")
+    seat = scene.seats(plan.dossiers.filter(organ=scene.world.organs["sthj"]).first())[0]
+    rows = [Person.objects.get(pk=reviewer.pk), *Grant.objects.filter(person=reviewer)]
+    scene.changed(*rows, organ=scene.world.organs["cg"])
+    scene.changed(seat, person=reviewer)
+    with pytest.raises(NotAllowed, match="参与过这件案件的办理"):
+        scoring.open_dossier(actor=scene.actor(reviewer), dossier_id=seat.dossier_id, now=scene.now)
+    with pytest.raises(NotAllowed, match="参与过这件案件的办理"):
+        queries.review_for(scene.actor(reviewer), seat.dossier_id)
+
+
+def small(scene: Scene, *reviewers: tuple[str, str]) -> Plan:
+    """One dossier of sthj drawn for these reviewers."""
+    people = tuple(scene.world.one(*who).pk for who in reviewers)
+    return scene.drawn(quotas={(scene.world.organs["sthj"].pk, "penalty"): 1}, reviewers=people)
+
+
+def test_whoever_serves_the_organ_is_barred_without_any_hand_in_the_case(scene: Scene) -> None:
+    moved = scene.world.one("cg", "U")
+    rows = [Person.objects.get(pk=moved.pk), *Grant.objects.filter(person=moved)]
+    scene.changed(*rows, organ=scene.world.organs["sthj"])
+    with pytest.raises(FormIncomplete, match="只有 1 名没有利害关系的评查人员"):
+        small(scene, ("cg", "L"), ("cg", "U"))
+
+
+def test_people_added_later_are_not_drawn_for_a_dossier_of_their_own_organ(scene: Scene) -> None:
+    plan = small(scene, ("cg", "L"), ("cg", "U"))
+    seat = scene.seats(scene.first(plan))[0]
+    planning.add_reviewers(
+        actor=scene.bureau, plan_id=plan.pk, people=(scene.world.one("sthj", "U").pk,), now=scene.now
+    )
+    with pytest.raises(FormIncomplete, match="没有其他没有利害关系的评查人员"):
+        drawing.replace(actor=scene.bureau, seat_id=seat.pk, reason="岗位调整", now=scene.now)
+    assert Seat.objects.get(pk=seat.pk).ended_on is None
+
+
+def test_who_lost_the_office_is_not_drawn_in_place_of_another(scene: Scene) -> None:
+    plan = small(scene, ("cg", "L"), ("cg", "U"), ("scjg", "L"))
+    seats = scene.seats(scene.first(plan))
+    (left,) = set(plan.reviewers) - {s.person_id for s in seats}
+    scene.changed(*Grant.objects.filter(person=left), valid_to=scene.on - timedelta(days=1))
+    with pytest.raises(FormIncomplete, match="没有其他没有利害关系的评查人员"):
+        drawing.replace(actor=scene.bureau, seat_id=seats[0].pk, reason="岗位调整", now=scene.now)
+
+
+def test_a_seat_is_not_given_to_another_once_the_score_stands(scene: Scene) -> None:
+    dossier = scene.settled(("A1", 5))
+    with pytest.raises(FormIncomplete, match="评分已经确定"):
+        drawing.replace(actor=scene.bureau, seat_id=scene.seats(dossier)[0].pk, reason="换人重评", now=scene.now)
+    assert Seat.objects.filter(dossier=dossier).count() == 2
+
+
 def test_a_sheet_changed_in_the_middle_does_not_touch_a_plan_that_is_drawn(scene: Scene) -> None:
     plan = scene.drawn()
     rows = [{"code": "A1", "group": "总体", "label": "总体质量", "points": "100"}]
@@ -371,6 +442,22 @@ def test_the_organ_learns_the_score_only_when_it_is_told_and_defends_within_its_
         )
 
 
+def test_only_the_organ_itself_answers_through_those_who_may_and_only_what_it_was_told(scene: Scene) -> None:
+    dossier = scene.told()
+    organ = scene.organ_of(dossier)
+    given = {"accepts": True, "against": [], "content": "", "now": scene.now}
+    other = next(key for key in ("sthj", "scjg") if key != organ)
+    with pytest.raises(Dossier.DoesNotExist):
+        actions.defend(actor=scene.who(other, "L"), dossier_id=dossier.pk, **given)
+    for role in ("H", "PB"):
+        with pytest.raises(NotAllowed):
+            actions.defend(actor=scene.who(organ, role), dossier_id=dossier.pk, **given)
+    hidden = dossier.plan.dossiers.exclude(pk=dossier.pk).first()
+    with pytest.raises(Dossier.DoesNotExist):
+        actions.defend(actor=scene.who(scene.organ_of(hidden), "L"), dossier_id=hidden.pk, **given)
+    assert not Defence.objects.exists()
+
+
 def test_the_score_is_not_final_before_the_organ_has_spoken_or_its_time_is_over(scene: Scene) -> None:
     dossier = scene.told()
     given = {"actor": scene.bureau, "dossier_id": dossier.pk, "restored": {}, "lifted": [], "answer": "", "demand": ""}
@@ -380,6 +467,16 @@ def test_the_score_is_not_final_before_the_organ_has_spoken_or_its_time_is_over(
     ruling = actions.rule(**given, now=scene.now)
     dossier.refresh_from_db()
     assert (dossier.standing, dossier.points, ruling.due_on) == (Standing.CLOSED, 975, None)
+
+
+def test_points_are_given_back_only_with_the_reason_even_when_nobody_objected(scene: Scene) -> None:
+    dossier = scene.told()
+    scene.later(8)
+    given = {"actor": scene.bureau, "dossier_id": dossier.pk, "lifted": [], "demand": "", "now": scene.now}
+    with pytest.raises(FormIncomplete, match="恢复分数、撤销否决的，写明理由"):
+        actions.rule(**given, restored={"B1": 20}, answer=" ")
+    dossier.refresh_from_db()
+    assert (dossier.standing, dossier.points) == (Standing.TOLD, 975)
 
 
 def test_a_defence_is_answered_gives_points_back_and_never_takes_any(scene: Scene) -> None:

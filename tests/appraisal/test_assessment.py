@@ -19,7 +19,7 @@ from mingjing.ledger.audit import audit
 from mingjing.ledger.models import AnjuanEntry
 from mingjing.organs.models import Organ
 from mingjing.organs.permissions import NotAllowed
-from mingjing.procedure.refusals import FormIncomplete
+from mingjing.procedure.refusals import FormIncomplete, OutOfDate
 from tests.appraisal.scene import Scene
 
 pytestmark = pytest.mark.clause("D6.1", "G4.1")
@@ -154,6 +154,27 @@ def test_an_appeal_is_answered_with_corrected_numbers_or_a_reason(scene: Scene) 
     done = assessment.answer(**given, upheld=True, part=2, whole=before["whole"], content="核对属实。")
     assert done.before == before and line(scene, row).values["P1"]["part"] == 2
     assert assessed.rows_of(line(scene, row))[0].answer == done
+
+
+def test_an_appeal_is_answered_once_and_only_by_supervisors_of_the_bureau(scene: Scene) -> None:
+    row = told(scene)
+    target = line(scene, row)
+    asked = assessment.appeal(
+        actor=scene.who("sthj", "L"), line_id=target.pk, code="P1", content="漏计。", now=scene.now
+    )
+    given: dict[str, Any] = {
+        "appeal_id": asked.pk, "upheld": True, "part": 1, "whole": target.values["P1"]["whole"], "content": "属实。",
+        "now": scene.now,
+    }  # fmt: skip
+    with pytest.raises(Assessment.DoesNotExist):
+        assessment.answer(actor=scene.who("sthj", "B"), **given)
+    for role in ("S", "C", "D"):
+        with pytest.raises(NotAllowed):
+            assessment.answer(actor=scene.who("sj", role), **given)
+    assessment.answer(actor=scene.bureau, **given)
+    with pytest.raises(OutOfDate):
+        assessment.answer(actor=scene.bureau, **{**given, "part": 0})
+    assert line(scene, row).values["P1"]["part"] == 1
 
 
 def test_a_result_is_adopted_when_the_time_is_over_and_everything_answered_and_then_stands(scene: Scene) -> None:

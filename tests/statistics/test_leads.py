@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,11 +14,13 @@ from mingjing.config.clock import now as real_now
 from mingjing.config.demo.founding import World
 from mingjing.ledger.actions import By, act
 from mingjing.ledger.models import AnjuanEntry
+from mingjing.organs.models import Unit
 from mingjing.organs.permissions import Actor, NotAllowed
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate
 from mingjing.statistics.analysis import actions, keeping, overview, periods, queries, records, warming
 from mingjing.statistics.analysis.models import Lead, LeadMove, Run
 from mingjing.statistics.analysis.standing import MoveKind, Standing
+from mingjing.supervision import leads
 from mingjing.supervision.models import Finding
 from tests.desk import staged
 from tests.desk.staged import entered
@@ -171,6 +174,48 @@ def test_whom_a_lead_is_about_does_not_answer_for_the_organ(world: World, lead: 
         a.save(lead)
     with pytest.raises(NotAllowed, match="涉及本人"):
         actions.move(actor=head, lead_id=lead.pk, kind=MoveKind.EXPLAINED, words=WHY, now=real_now())
+
+
+def told_anew(lead: Lead, **changes: Any) -> Lead:
+    """The lead as a run would renew it, in an act."""
+    with act(type="lead.renewed", by=By("system", "", ""), obj=lead.pk, now=real_now()) as a:
+        for name, value in changes.items():
+            setattr(lead, name, value)
+        a.save(lead)
+    return lead
+
+
+def test_a_lead_of_one_unit_is_not_read_by_the_head_of_another(world: World, lead: Lead) -> None:
+    told_anew(lead, unit=world.units["scjg"])
+    head = who(world, "scjg", "U")
+    other = Unit.objects.filter(organ=lead.organ_id).exclude(pk=lead.unit_id).first()
+    assert other is not None
+    here, there = (
+        replace(head, grants=tuple(replace(g, unit_id=unit) for g in head.grants)) for unit in (lead.unit_id, other.pk)
+    )
+    assert lead in queries.leads_for(here) and lead not in queries.leads_for(there)
+    assert queries.lead_for(here, lead.pk) == lead
+    with pytest.raises(NotAllowed):
+        queries.lead_for(there, lead.pk)
+
+
+def test_a_lead_of_no_organ_is_neither_explained_nor_passed_on(world: World, lead: Lead) -> None:
+    told_anew(lead, organ=None, region="411200")
+    bureau = who(world, "sj", "J")
+    for kind in (MoveKind.PASSED, MoveKind.EXPLAINED):
+        with pytest.raises(NotAllowed, match="不针对哪一个机关"):
+            actions.move(actor=bureau, lead_id=lead.pk, kind=kind, words=BECAUSE, now=real_now())
+    with pytest.raises(FormIncomplete, match="不针对哪一个机关"):
+        leads.pass_on(actor=bureau, lead_id=lead.pk, words=BECAUSE, now=real_now())
+    assert not Finding.objects.exists() and LeadMove.objects.count() == 1
+    with pytest.raises(Lead.DoesNotExist):
+        queries.lead_for(who(world, "scjg", "B"), lead.pk)
+
+
+def test_the_cases_behind_a_lead_are_shown_to_those_who_may_open_them(world: World, lead: Lead) -> None:
+    assert lead.cases and queries.cases_behind(who(world, "scjg", "B"), lead).count() == len(lead.cases)
+    for stranger in (who(world, "hbsc", "B"), who(world, "sj", "S")):
+        assert not queries.cases_behind(stranger, lead).exists()
 
 
 def test_words_are_asked_for_and_a_stale_page_is_refused(world: World, lead: Lead) -> None:

@@ -134,6 +134,15 @@ def test_an_organ_that_reports_itself_is_not_merged_as_well(world: World, year: 
         make(world, "sthj", year, covers=(world.organs["cg"].pk,), basis="三政〔2026〕1号")
 
 
+def test_an_organ_that_ended_is_merged_into_one_report_only(db: None, home: Any, settings: Any) -> None:
+    world, year = staged.found(settings, "sthj", "cg", "scjg"), real_now().year
+    ended = registered(world.organs["cg"], valid_to=date(year, 6, 30)).pk
+    make(world, "sthj", year, covers=(ended,), basis="三政〔2026〕1号（示例）")
+    with pytest.raises(FormIncomplete, match="已经并入另一个机关的年报"):
+        make(world, "scjg", year, covers=(ended,), basis="三政〔2026〕2号（示例）")
+    assert AnnualReport.objects.count() == 1
+
+
 # --- what is typed and brought in -------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
@@ -19,12 +20,12 @@ from mingjing.law.indicators import INDICATORS
 from mingjing.law.reporting import Section
 from mingjing.ledger.actions import act
 from mingjing.ledger.models import AnjuanEntry, GongshiEntry
-from mingjing.organs.permissions import NotAllowed, require
+from mingjing.organs.permissions import Actor, NotAllowed, require
 from mingjing.procedure.refusals import FormIncomplete, OutOfDate
 from mingjing.statistics import approving, behind, collecting, drafting, duties, figures, reports, sending, showing
 from mingjing.statistics.approving import ReportBlocked
 from mingjing.statistics.drafting import Edits
-from mingjing.statistics.models import AnnualReport, ReportSending
+from mingjing.statistics.models import AnnualReport, ReportReminder, ReportSending
 from tests.desk import staged
 from tests.desk.staged import acted
 from tests.statistics.reporting import brought, carried, january, registered, who, year_of_decision
@@ -125,6 +126,15 @@ def test_who_made_it_neither_approves_nor_publishes_nor_receives_it(world: World
         cursor.execute("UPDATE statistics_annualreport SET approved_by = drafted_by WHERE id = %s", [row.pk])
 
 
+@pytest.mark.clause("D5.1")
+def test_only_a_head_approves_whoever_else_had_no_hand_in_it(world: World, year: int) -> None:
+    row, at = brought(world, "sthj", year, "submitted"), january(year)
+    for organ, role in (("sthj", "L"), ("sthj", "PB"), ("sthj", "PC"), ("sj", "J")):
+        with pytest.raises(NotAllowed):
+            approving.approve(actor=who(world, organ, role, on=at), report_id=row.pk, now=at)
+    assert AnnualReport.objects.get(pk=row.pk).state == "submitted"
+
+
 def test_a_publisher_who_drafted_it_may_not_publish_it(world: World, year: int) -> None:
     at = january(year)
     row = drafting.make(actor=who(world, "sthj", "PB", on=at), organ_id=own(world), year=year, now=at)
@@ -136,6 +146,52 @@ def test_a_publisher_who_drafted_it_may_not_publish_it(world: World, year: int) 
         approving.publish(actor=clerk, report_id=row.pk, now=at)
     done = approving.publish(actor=who(world, "sthj", "PC", on=at), report_id=row.pk, now=at)
     assert done.state == "published"
+
+
+def holding(one: Actor, *others: Actor) -> Actor:
+    """That person with the grants of others as well."""
+    return replace(one, grants=(*one.grants, *(g for other in others for g in other.grants)))
+
+
+@pytest.mark.clause("D5.1")
+def test_one_person_with_two_offices_still_is_one_person(world: World, year: int) -> None:
+    row, at = brought(world, "sthj", year, "submitted"), january(year)
+    clerk, head, publisher = (who(world, "sthj", role, on=at) for role in ("U", "B", "PB"))
+    with pytest.raises(NotAllowed, match="编制和审定不能是同一个人"):
+        approving.approve(actor=holding(clerk, head), report_id=row.pk, now=at)
+    approving.approve(actor=head, report_id=row.pk, now=at)
+    for both in (holding(head, publisher), holding(clerk, publisher)):
+        with pytest.raises(NotAllowed, match="编制、审定、公布不能是同一个人"):
+            approving.publish(actor=both, report_id=row.pk, now=at)
+    approving.publish(actor=publisher, report_id=row.pk, now=at)
+    sending.report(actor=clerk, report_id=row.pk, now=at)
+    bureau = who(world, "sj", "J", on=at)
+    for moved in (clerk, head):
+        with pytest.raises(NotAllowed, match="不能接收它"):
+            sending.receive(actor=replace(bureau, person_id=moved.person_id), report_id=row.pk, now=at)
+    assert sending.receive(actor=bureau, report_id=row.pk, now=at).state == "received"
+
+
+@pytest.mark.clause("D5.1")
+def test_the_head_does_not_approve_figures_that_cases_have_left_behind(world: World, year: int) -> None:
+    row, at = brought(world, "sthj", year, "submitted"), january(year)
+    acted(world, "sthj", 2, stop="publish")
+    with pytest.raises(ReportBlocked, match="汇总以后案件有变化"):
+        approving.approve(actor=who(world, "sthj", "B", on=at), report_id=row.pk, now=at)
+    assert AnnualReport.objects.get(pk=row.pk).state == "submitted"
+
+
+def test_only_what_was_published_is_sent_and_corrected(world: World, year: int) -> None:
+    row, at = brought(world, "sthj", year, "approved"), january(year)
+    clerk = who(world, "sthj", "U", on=at)
+    with pytest.raises(OutOfDate):
+        sending.report(actor=clerk, report_id=row.pk, now=at)
+    assert not ReportSending.objects.exists()
+    approving.send_back(actor=who(world, "sthj", "PB", on=at), report_id=row.pk, reason="数字再核对。", now=at)
+    drafting.discard(actor=clerk, report_id=row.pk, now=at)
+    with pytest.raises(OutOfDate):
+        drafting.correct(actor=clerk, report_id=row.pk, reason="从放弃的草稿更正。", now=at)
+    assert AnnualReport.objects.count() == 1
 
 
 @pytest.mark.clause("D5.1")
@@ -300,6 +356,17 @@ def test_late_organs_are_reminded_and_see_it_on_the_workbench(world: World, year
     brought(world, "sthj", year, "received")
     with pytest.raises(FormIncomplete, match="不用催报"):
         sending.remind(actor=bureau, organ_ids=[own(world)], year=year, words="", now=at)
+
+
+@pytest.mark.clause("D5.1")
+def test_a_bureau_reminds_organs_of_its_own_region_only(world: World, year: int) -> None:
+    at = january(year) + timedelta(days=40)
+    bureau = who(world, "sj", "J", on=at)
+    grants = tuple(replace(g, region_code="411203") for g in bureau.grants)
+    county = replace(bureau, region_code="411203", grants=grants)
+    with pytest.raises(NotAllowed):
+        sending.remind(actor=county, organ_ids=[own(world)], year=year, words="请尽快。", now=at)
+    assert not ReportReminder.objects.exists()
 
 
 @pytest.mark.clause("D5.1")

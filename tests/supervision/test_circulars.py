@@ -139,6 +139,15 @@ def test_organs_read_what_was_sent_to_them_and_the_public_what_was_published(clo
         circulars.publish(actor=who(clocked, "sj", "J"), circular_id=row.pk, now=NOW)
 
 
+def test_an_officer_does_not_sign_for_a_circular_in_place_of_the_organ(clocked: World) -> None:
+    row, ids = drafted(clocked), [clocked.organs["sthj"].pk]
+    circulars.approve(actor=who(clocked, "sj", "J", 1), circular_id=row.pk, organ_ids=ids, expected=None, now=NOW)
+    for role in ("H", "PB"):
+        with pytest.raises(NotAllowed):
+            circulars.sign(actor=who(clocked, "sthj", role), circular_id=row.pk, now=NOW)
+    assert CircularCopy.objects.get(circular=row).signed_at is None
+
+
 def test_the_database_refuses_a_circular_of_one_person(clocked: World) -> None:
     row = drafted(clocked)
     row.approved_by_id = row.drafted_by_id

@@ -97,6 +97,21 @@ def test_nobody_named_and_nobody_of_the_unit_complained_of_reads_or_handles_it(w
     assert take(reviewer, row, Move.ACCEPT).standing == Standing.ACCEPTED
 
 
+def test_whom_it_concerns_cannot_open_it_by_its_address_either(world: World) -> None:
+    row = sent(about="officer", certificates=organs.latest_certificate(world.one("sthj", "H").pk).number)
+    with pytest.raises(NotAllowed, match="被投诉的机构"):
+        queries.complaint_for(who(world, "sthj", "U"), row.pk)
+    assert entered("sthj.u").get(f"/office/complaints/{row.pk}").status_code == 403
+    assert queries.complaint_for(who(world, "sthj", "L"), row.pk) == row
+
+
+def test_officers_of_two_organs_are_not_named_in_one_complaint(world: World) -> None:
+    numbers = [organs.latest_certificate(world.one(key, "H").pk).number for key in ("sthj", "cg")]
+    with pytest.raises(FormIncomplete, match="请分开提交"):
+        sent(about="officer", certificates="，".join(numbers))
+    assert not Complaint.objects.exists()
+
+
 def test_those_who_handled_signed_or_reviewed_the_decision_do_not_handle_the_complaint(
     world: World, page: Publication
 ) -> None:

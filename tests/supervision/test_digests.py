@@ -15,6 +15,7 @@ from mingjing.config.clock import now as real_now
 from mingjing.config.demo.founding import World
 from mingjing.law.alerting import RULE_OF, RULES, told
 from mingjing.law.limit_table import LIMITS
+from mingjing.ledger.actions import By, act
 from mingjing.ledger.models import AnjuanEntry
 from mingjing.organs.permissions import actor_for
 from mingjing.supervision import calendars, digests
@@ -225,6 +226,23 @@ def test_a_link_is_kept_as_a_digest_ends_at_once_and_with_the_person(world: Worl
         assert client.get(f"/office/calendar/{wrong}.ics").status_code == 404
     types = list(AnjuanEntry.objects.filter(obj=actor.person_id).values_list("type", flat=True))
     assert types.count("calendar.linked") == 2 and types.count("calendar.ended") == 1
+
+
+def test_a_calendar_of_someone_who_left_answers_nothing_and_one_of_a_colleague_says_nothing_of_the_case(
+    world: World,
+) -> None:
+    case = Case.objects.get(pk=acted(world, "sthj", 1, stop="conclude").case)
+    handlers = set(case.handlers.values_list("person_id", flat=True))
+    other = next(p for p in world.people["sthj", "H"] if p.pk not in handlers)
+    handler = case.handlers.first().person
+    assert any(d.number == case.number for d in digests.duties(actor_for(handler, ON)))
+    assert not any(d.number == case.number for d in digests.duties(actor_for(other, ON)))
+    secret = calendars.make(actor=actor_for(handler, ON), now=NOW)
+    assert Client().get(f"/office/calendar/{secret}.ics").status_code == 200
+    with act(type="person.left", by=By("registrar", "J", ""), obj=handler.pk, now=NOW) as opened:
+        handler.left_on = ON
+        opened.save(handler)
+    assert Client().get(f"/office/calendar/{secret}.ics").status_code == 404
 
 
 def test_the_address_is_shown_once(world: World) -> None:

@@ -6,6 +6,7 @@ import inspect
 import itertools
 import json
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -236,6 +237,20 @@ def test_a_stuffed_box_is_not_released_and_only_supervisors_release(world: World
         release(world, row)
     with pytest.raises(NotAllowed):
         releases.release(actor=world.actor("scjg", "B", OVER.date()), round_id=row.pk, now=OVER)
+
+
+def test_comments_of_a_released_round_are_read_by_the_organ_and_its_supervisors_only(
+    world: World, cases: list[Case]
+) -> None:
+    for case in cases[:5]:
+        said(asked(case), "示例意见")
+    made, on = release(world, FeedbackRound.objects.get()), OVER.date()
+    bureau = world.actor("sj", "J", on)
+    county = replace(bureau, grants=tuple(replace(g, region_code="411203") for g in bureau.grants))
+    for reader in (world.actor("scjg", "B", on), bureau):
+        assert list(releases.releases_for(reader)) == [made]
+    for stranger in (county, world.actor("scjg", "H", on), world.actor("sj", "S", on)):
+        assert not releases.releases_for(stranger).exists()
 
 
 def test_each_question_is_asked_for_by_name_and_other_cases_have_nothing_to_say(pair: list[Case]) -> None:

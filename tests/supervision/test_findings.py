@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -171,6 +172,19 @@ def test_a_decision_is_closed_only_after_its_execution_was_reported(world: World
     assert take(j, row, Move.ACCEPT, Said("已撤销。"), later).standing == Standing.ACCEPTED
 
 
+def test_after_a_decision_neither_opinion_nor_urging_is_sent_any_more(world: World) -> None:
+    row, later = written(world), real_now() + timedelta(days=60)
+    second, u = who(world, "sj", "J", 1, later), who(world, "sthj", "U", at=later)
+    take(second, row, Move.DECIDE, at=later)
+    take(u, row, Move.SIGN, at=later)
+    take(u, row, Move.REPLY, REPLY, later)
+    for move in (Move.URGE, Move.OPINION, Move.DISMISS):
+        with pytest.raises(StepRefused) as refused:
+            take(second, row, move, Said("再办一次"), later)
+        assert [b.code for b in refused.value.blockers] == ["finding.decided"]
+    assert row.letters.count() == 2
+
+
 def test_what_is_not_upheld_is_closed_with_its_reason(world: World) -> None:
     row = raised(world)
     with pytest.raises(FormIncomplete, match="为什么不成立"):
@@ -202,6 +216,16 @@ def test_who_may(world: World) -> None:
             raised(world, actor=who(world, "sthj", role))
     assert row in following.findings_for(who(world, "sthj", "B"))
     assert row not in following.findings_for(who(world, "cg", "B"))
+
+
+def test_whoever_works_in_the_bureau_does_not_answer_for_the_organ_nor_the_other_way_round(world: World) -> None:
+    row, j, u = written(world), who(world, "sj", "J"), who(world, "sthj", "U")
+    with pytest.raises(NotAllowed, match="由被监督机关办理"):
+        take(replace(j, grants=(*j.grants, *u.grants)), row, Move.SIGN)
+    take(u, row, Move.SIGN)
+    take(u, row, Move.REPLY, REPLY)
+    with pytest.raises(NotAllowed, match="由司法行政部门办理"):
+        take(replace(u, grants=(*u.grants, *j.grants)), row, Move.ACCEPT, Said("自己认可。"))
 
 
 def test_the_organ_never_sees_how_it_was_verified(world: World) -> None:

@@ -79,6 +79,17 @@ def test_only_the_head_signs_only_the_bureau_receives_and_strangers_see_nothing(
         issuing.issue(actor=who("sthj", "B"), notice=notice(world, "sthj"), now=real_now())
 
 
+def test_only_the_bureau_enters_a_meeting_of_the_leading_group(world: World, who: Who) -> None:
+    given: dict[str, Any] = {
+        "held_on": today(), "title": "领导小组会议", "present": "", "decided": "编制清单。", "files": [],
+        "now": real_now(),
+    }  # fmt: skip
+    for actor in (who("sthj", "B"), who("sj", "S")):
+        with pytest.raises(NotAllowed):
+            issuing.record_meeting(actor=actor, **given)
+    assert issuing.record_meeting(actor=who("sj", "J"), **given).decided == "编制清单。"
+
+
 def test_proof_that_is_wanted_must_be_attached(world: World, who: Who) -> None:
     row = duty(issued(world, who, "sthj", proof="清单公布页面截图"), world, "sthj")
     with pytest.raises(FormIncomplete, match="清单公布页面截图"):
@@ -213,6 +224,14 @@ def test_the_late_are_chased_once_a_day_and_see_it_on_their_workbench(world: Wor
     assert line.row.chased == 1 and line.light is not None and line.light.level == "red"
     assert queries.counts(bureau, [item], today())[item.pk].late == 2
     assert DutyMove.objects.filter(move=Move.CHASE).count() == 2
+
+
+def test_one_organ_is_chased_once_a_day(world: World, who: Who) -> None:
+    row, now = duty(issued(world, who, "sthj"), world, "sthj"), real_now()
+    step(who("sj", "J"), row, "chase", now, words="请今天报送")
+    with pytest.raises(FormIncomplete, match="今天已经催办过"):
+        step(who("sj", "J"), row, "chase", now, words="请今天报送")
+    assert step(who("sj", "J"), row, "chase", now + timedelta(days=1), words="请今天报送").chased == 2
 
 
 def test_an_organ_abolished_in_mid_term_is_flagged_and_its_duty_goes_to_the_successor(world: World, who: Who) -> None:

@@ -18,7 +18,7 @@ from mingjing.organs.permissions import NotAllowed
 from mingjing.procedure.refusals import FormIncomplete
 from mingjing.workplan import equipping, inventory, summary
 from mingjing.workplan.equipping import Piece
-from mingjing.workplan.models import Equipment, EquipmentMove
+from mingjing.workplan.models import Equipment, EquipmentMove, EquipmentStandard
 from tests.desk.staged import PAPER, entered
 from tests.workplan.conftest import Who, duty, issued, step, today
 
@@ -116,6 +116,24 @@ def test_the_allotment_rate_follows_officers_standards_and_what_is_held(world: W
     assert lines[world.organs["cg"].pk].held == 0
     with pytest.raises(NotAllowed):
         inventory.region(who("sthj", "B"), today())
+
+
+def test_only_the_bureau_sets_standards_and_only_the_own_organ_moves_its_pieces(world: World, who: Who) -> None:
+    row = made(who)
+    given: dict[str, Any] = {
+        "item": "recorder", "per": "officer", "number": 0, "field": "", "valid_from": today(), "basis": BASIS,
+        "now": real_now(),
+    }  # fmt: skip
+    for actor in (who("sthj", "B"), who("sthj", "U"), who("sj", "S")):
+        with pytest.raises(NotAllowed):
+            equipping.set_standard(actor=actor, **given)
+    assert not EquipmentStandard.objects.exists()
+    for actor in (who("cg", "U"), who("sthj", "H"), who("sj", "J")):
+        with pytest.raises(NotAllowed):
+            equipping.move(
+                actor=actor, equipment_id=row.pk, step=Move.LOSE, words="执法途中遗失，已报告", now=real_now()
+            )
+    assert EquipmentMove.objects.count() == 1
 
 
 def book(*rows: tuple[str, ...]) -> bytes:

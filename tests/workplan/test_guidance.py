@@ -10,6 +10,7 @@ from mingjing.cases.models import Case
 from mingjing.config.clock import now as real_now
 from mingjing.config.demo.acting import Line
 from mingjing.config.demo.founding import World
+from mingjing.disclosure import actions as disclosure
 from mingjing.disclosure.models import Publication
 from mingjing.law.guiding import Move, Standing
 from mingjing.ledger.models import AnjuanEntry
@@ -101,6 +102,34 @@ def test_only_published_decisions_of_closed_cases_of_the_own_organ_are_proposed(
     proposed(who, closed)
     with pytest.raises(FormIncomplete, match="选择本机关"):
         proposed(who, closed)
+
+
+def withdrawn(who: Who, row: GuidingCase) -> None:
+    disclosure.withdraw(
+        actor=who("sthj", "PC"), publication_id=row.publication_id, reason="决定被撤销。", now=real_now()
+    )
+
+
+def test_a_decision_that_was_withdrawn_from_the_public_is_not_approved(world: World, line: Line, who: Who) -> None:
+    row = proposed(who, line)
+    withdrawn(who, row)
+    with pytest.raises(FormIncomplete, match="已经撤下"):
+        take(who, row, Move.APPROVE)
+    assert GuidingCase.objects.get(pk=row.pk).number == ""
+
+
+def test_an_approved_one_whose_decision_is_withdrawn_is_read_by_other_organs_no_more(
+    world: World, line: Line, who: Who
+) -> None:
+    row = proposed(who, line)
+    take(who, row, Move.APPROVE)
+    officer = who("cg", "H")
+    assert guidance.case_for(officer, row.pk) == row and guidance.fitting(officer, row.cause) == [row]
+    withdrawn(who, row)
+    with pytest.raises(GuidingCase.DoesNotExist):
+        guidance.case_for(officer, row.pk)
+    assert guidance.case_for(who("sthj", "L"), row.pk) == row, "its own organ still sees what became of it"
+    assert guidance.fitting(who("sthj", "L"), row.cause) == [], "nobody is pointed to it when weighing"
 
 
 @pytest.mark.clause("G2.1")

@@ -17,7 +17,8 @@ from mingjing.ledger.models import AnjuanEntry
 from mingjing.organs import people, records
 from mingjing.organs import queries as organs
 from mingjing.organs.models import Record
-from mingjing.workplan import schooling
+from mingjing.organs.permissions import NotAllowed
+from mingjing.workplan import schooling, teaching
 from mingjing.workplan.models import Publicity
 from tests.desk.staged import entered
 from tests.workplan.conftest import Who, today
@@ -95,6 +96,20 @@ def test_wrong_rows_are_named_and_nothing_is_entered(world: World) -> None:
     assert head.post(url, {"file": twice}).status_code == 302
     again = book((one.name, "", "培训", day, "第一期", "8", ""))
     assert "已经登记过" in head.post(url, {"file": again}).content.decode()
+
+
+@pytest.mark.clause("G6.1")
+def test_training_is_entered_by_those_who_may_and_for_no_other_organ(world: World, who: Who) -> None:
+    officer, day = world.one("sthj", "H"), today().isoformat()
+    given: dict[str, Any] = {
+        "organ": world.organs["sthj"], "data": book((officer.name, "", "培训", day, "第一期", "8", "")).read(),
+        "filename": "培训.xlsx", "now": real_now(),
+    }  # fmt: skip
+    for actor in (who("sthj", "H"), who("sthj", "U"), who("cg", "B"), who("sj", "S")):
+        with pytest.raises(NotAllowed):
+            teaching.bring_in(actor=actor, **given)
+    assert not Record.objects.exists()
+    assert teaching.bring_in(actor=who("sj", "J"), **given)[0] == 1
 
 
 @pytest.mark.clause("G6.1")
