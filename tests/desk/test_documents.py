@@ -185,12 +185,12 @@ def test_a_document_of_a_step_is_not_written_apart(line: Line) -> None:
     for doc in Doc:
         if doc in WRITTEN:
             continue
-        page = client.get(editor(line, doc)).content.decode()
-        assert "这份文书现在不单独制作" in page and 'id="write"' not in page, doc
         for act in ("draft", "final"):
             answer = client.post(editor(line, doc), {**sent, "based_on": "", "act": act})
             assert answer.status_code == 409, (doc, act)
         assert obstacles(case, doc)
+    page = client.get(editor(line, Doc.REVIEW_OPINION)).content.decode()
+    assert "这份文书现在不单独制作" in page and 'id="write"' not in page
     assert not DocumentVersion.objects.filter(document__doc=Doc.REVIEW_OPINION).exists()
 
 
