@@ -18,18 +18,23 @@ settings.register_profile("any_machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any_machine")
 
 
-class ByFolder(LoadScopeScheduling):
-    """Tests of one folder go to one worker, which plays the stories they share once; walks go file by file."""
+class ByStory(LoadScopeScheduling):
+    """Tests that share played stories go to one worker, which plays them once; all others go file by file."""
+
+    TOLD_ONCE = ("appraisal", "disclosure", "portal", "statistics")
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return file if "/journeys/" in file else file.rpartition("/")[0]
+        folder, _, name = file.rpartition("/")
+        if folder.endswith("/procedure"):  # test_levy, test_levy_goods …: each act stands on a ground of its own
+            return f"{folder}/{name.removesuffix('.py').split('_')[1]}"
+        return folder if folder.endswith(self.TOLD_ONCE) else file
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByStory:
     config.option.loadscopereorder = False  # by number of tests the few long walks would come last
-    return ByFolder(config, log)
+    return ByStory(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
