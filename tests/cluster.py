@@ -39,7 +39,7 @@ def start(folder: Path) -> tuple[str, int]:
     subprocess.run(
         [*run, binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"], **quiet
     )
-    fast = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c jit=off -c autovacuum=off"
+    fast = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c jit=off"
     options = f"-p {port} -k {folder} -c listen_addresses='' -c max_connections=200 {fast}"
     subprocess.run([*run, binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], **quiet)
     return str(folder), port

@@ -11,8 +11,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.settings import ENGINE
-
 # How fast examples are made says something of the machine and nothing of the product.
 settings.register_profile("any_machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any_machine")
@@ -53,7 +51,7 @@ def django_db_setup(django_db_blocker: object) -> None:
     from tests import databases
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        databases.prepare(ENGINE)
+        databases.prepare()
 
 
 @pytest.fixture

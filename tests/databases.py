@@ -13,6 +13,8 @@ from pathlib import Path
 
 from django.db import connection
 
+from tests.settings import ENGINE
+
 ROLES = """
 DO $$ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'mj_owner') THEN CREATE ROLE mj_owner LOGIN; END IF;
@@ -22,15 +24,14 @@ END $$
 """
 
 
-def prepare(engine: str) -> None:
+def prepare() -> None:
     """Make this worker's database, the one that its settings name, as a copy of the run's migrated one."""
     connection.close()
-    if engine == "postgres":
+    if ENGINE == "postgres":
         from tests import cluster
 
+        folder, template = Path(os.environ["MINGJING_TEST_TEMPLATE"]), migrated()
         with _alone():
-            folder = Path(os.environ["MINGJING_TEST_TEMPLATE"])
-            template = folder.parent.name
             if not (folder / "postgres").exists():
                 cluster.psql(ROLES)
                 cluster.psql(f'CREATE DATABASE "{template}" OWNER mj_owner')
@@ -39,6 +40,12 @@ def prepare(engine: str) -> None:
             cluster.psql(f'CREATE DATABASE "{cluster.database_name()}" OWNER mj_owner TEMPLATE "{template}"')
     else:
         give(Path(os.environ["MINGJING_HOME"]))
+
+
+def migrated() -> str:
+    """The run's migrated database, in which no test writes and which nobody has open: a file, or a name."""
+    template = Path(os.environ["MINGJING_TEST_TEMPLATE"])
+    return template.parent.name if ENGINE == "postgres" else str(template / "office.sqlite3")
 
 
 def give(home: Path) -> None:
@@ -76,7 +83,6 @@ def migrate(extra: dict[str, str]) -> None:
 def fresh_copy(folder: Path) -> Path:
     """A file copy of the migrated SQLite database, for tests that commit for real."""
     connection.close()
-    source = Path(os.environ["MINGJING_HOME"]) / "office.sqlite3"
     target = folder / "office.sqlite3"
-    shutil.copy2(source, target)
+    shutil.copy2(migrated(), target)
     return target

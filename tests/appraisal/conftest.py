@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 
+from tests import databases
 from tests.appraisal import scene as scenes
 from tests.disclosure.acted import PLAIN_STATIC
-from tests.settings import ENGINE
 
 
 @pytest.fixture(scope="session")
@@ -22,17 +21,12 @@ def filed_template(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> scenes.Template:
     """The stories, played once per worker."""
-    from tests import cluster
-
     before = settings.HOME, settings.STORAGES
-    source = (
-        cluster.database_name() if ENGINE == "postgres" else str(Path(os.environ["MINGJING_HOME"], "office.sqlite3"))
-    )
     try:
         settings.STORAGES = {**settings.STORAGES, **PLAIN_STATIC}
         with django_db_blocker.unblock():
             moment = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
-            return scenes.build(source, tmp_path_factory.mktemp("filed"), moment)
+            return scenes.build(databases.migrated(), tmp_path_factory.mktemp("filed"), moment)
     finally:
         settings.HOME, settings.STORAGES = before
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 
+from tests import databases
 from tests.disclosure import acted
-from tests.settings import ENGINE
 
 
 @pytest.fixture(scope="session")
@@ -21,17 +20,12 @@ def acted_template(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> acted.Template:
     """The stories, played once per worker."""
-    from tests import cluster
-
     before = settings.HOME, settings.STORAGES
-    source = (
-        cluster.database_name() if ENGINE == "postgres" else str(Path(os.environ["MINGJING_HOME"], "office.sqlite3"))
-    )
     try:
         settings.STORAGES = {**settings.STORAGES, **acted.PLAIN_STATIC}
         with django_db_blocker.unblock():
             moment = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
-            return acted.build(source, tmp_path_factory.mktemp("acted"), moment)
+            return acted.build(databases.migrated(), tmp_path_factory.mktemp("acted"), moment)
     finally:
         settings.HOME, settings.STORAGES = before
 

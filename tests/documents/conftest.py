@@ -76,7 +76,7 @@ def committed(
             connection.settings_dict["NAME"] = str(databases.fresh_copy(tmp_path))
         else:
             copy = f"{before}_documents"
-            cluster.psql(f'CREATE DATABASE "{copy}" OWNER mj_owner TEMPLATE "{before}"')
+            cluster.psql(f'CREATE DATABASE "{copy}" OWNER mj_owner TEMPLATE "{databases.migrated()}"')
             connection.settings_dict["NAME"] = copy
         try:
             yield build(now)

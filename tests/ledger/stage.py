@@ -102,7 +102,7 @@ def copied(source: str, folder: Path) -> str:
     else:
         from tests import cluster
 
-        name = f"{source}_{next(_numbers)}"
+        name = f"{source}_{os.getpid()}_{next(_numbers)}"
         cluster.psql(f'CREATE DATABASE "{name}" OWNER mj_owner TEMPLATE "{source}"')
     return name
 

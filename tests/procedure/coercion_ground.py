@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,10 +21,10 @@ from mingjing.config.demo.coercion_matters import SEIZURES, UNPERFORMED
 from mingjing.config.demo.stories import coercion as stories
 from mingjing.law.facts import CaseFacts
 from mingjing.procedure.facts import gather
+from tests import databases
 from tests.ledger import stage as staging
 from tests.procedure import ground as grounds
 from tests.procedure.ground import Ground, Template
-from tests.settings import ENGINE
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 BEGUN = datetime(2026, 9, 14, 9, 30, tzinfo=BEIJING)  # 中秋 and 国庆 lie ahead
@@ -63,17 +62,12 @@ def coerced(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> grounds.Template:
     """The measures and executions, played once."""
-    from tests import cluster
-
     before = live.HOME, live.STORAGES
     folder = tmp_path_factory.mktemp("coercion")
-    source = (
-        cluster.database_name() if ENGINE == "postgres" else str(Path(os.environ["MINGJING_HOME"], "office.sqlite3"))
-    )
     try:
         live.STORAGES = {**live.STORAGES, **grounds.PLAIN_STATIC}
         with django_db_blocker.unblock():
-            return build(source, folder)
+            return build(databases.migrated(), folder)
     finally:
         live.HOME, live.STORAGES = before
 

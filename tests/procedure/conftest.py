@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 
+from tests import databases
 from tests.procedure import ground as grounds
-from tests.settings import ENGINE
 
 
 @pytest.fixture(scope="session")
@@ -21,17 +20,14 @@ def ground_template(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> grounds.Template:
     """The stories, played once per worker."""
-    from tests import cluster
-
     before = settings.HOME, settings.STORAGES
     folder = tmp_path_factory.mktemp("ground")
-    source = (
-        cluster.database_name() if ENGINE == "postgres" else str(Path(os.environ["MINGJING_HOME"], "office.sqlite3"))
-    )
     try:
         settings.STORAGES = {**settings.STORAGES, **grounds.PLAIN_STATIC}
         with django_db_blocker.unblock():
-            return grounds.build(source, folder, datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai")))
+            return grounds.build(
+                databases.migrated(), folder, datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
+            )
     finally:
         settings.HOME, settings.STORAGES = before
 

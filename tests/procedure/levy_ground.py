@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -26,10 +25,10 @@ from mingjing.law.facts import CaseFacts
 from mingjing.law.kinds import Step
 from mingjing.procedure.facts import gather
 from mingjing.procedure.refusals import FormIncomplete, StepRefused
+from tests import databases
 from tests.ledger import stage as staging
 from tests.procedure import ground as grounds
 from tests.procedure.ground import Ground, Template
-from tests.settings import ENGINE
 
 BEGUN = datetime(2026, 9, 14, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))  # 中秋 and 国庆 lie ahead
 SERVED = date(2026, 9, 18)
@@ -78,20 +77,15 @@ def build(source: str, folder: Path) -> Template:
 @pytest.fixture(scope="session")
 def levies(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> grounds.Template:
     """The cases, played once per worker, whichever of the three modules asks first."""
-    from tests import cluster
-
     if _PLAYED:
         return _PLAYED[0]
 
     before = live.HOME, live.STORAGES
     folder = tmp_path_factory.mktemp("levies")
-    source = (
-        cluster.database_name() if ENGINE == "postgres" else str(Path(os.environ["MINGJING_HOME"], "office.sqlite3"))
-    )
     try:
         live.STORAGES = {**live.STORAGES, **grounds.PLAIN_STATIC}
         with django_db_blocker.unblock():
-            _PLAYED.append(build(source, folder))
+            _PLAYED.append(build(databases.migrated(), folder))
             return _PLAYED[0]
     finally:
         live.HOME, live.STORAGES = before

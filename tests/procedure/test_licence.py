@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -30,10 +29,10 @@ from mingjing.procedure.limits import end
 from mingjing.procedure.models import Application, Licence, Material, Service, StepTaken
 from mingjing.procedure.refusals import FormIncomplete, StepRefused
 from mingjing.vault import actions as vault
+from tests import databases
 from tests.procedure import ground as grounds
 from tests.procedure import licence_ground
 from tests.procedure.ground import Ground
-from tests.settings import ENGINE
 
 BEGUN = datetime(2026, 9, 14, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))  # 中秋 and 国庆 lie ahead
 
@@ -41,17 +40,12 @@ BEGUN = datetime(2026, 9, 14, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))  # 中秋
 @pytest.fixture(scope="module")
 def played(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> grounds.Template:
     """The applications, played once."""
-    from tests import cluster
-
     before = live.HOME, live.STORAGES
     folder = tmp_path_factory.mktemp("licences")
-    source = (
-        cluster.database_name() if ENGINE == "postgres" else str(Path(os.environ["MINGJING_HOME"], "office.sqlite3"))
-    )
     try:
         live.STORAGES = {**live.STORAGES, **grounds.PLAIN_STATIC}
         with django_db_blocker.unblock():
-            return licence_ground.build(source, folder, BEGUN)
+            return licence_ground.build(databases.migrated(), folder, BEGUN)
     finally:
         live.HOME, live.STORAGES = before
 

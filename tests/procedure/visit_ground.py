@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,10 +20,10 @@ from mingjing.config.demo.stories import inspection as stories
 from mingjing.config.demo.visiting import VISITS, Visiting, lists
 from mingjing.law.facts import CaseFacts
 from mingjing.procedure.facts import gather
+from tests import databases
 from tests.ledger import stage as staging
 from tests.procedure import ground as grounds
 from tests.procedure.ground import Ground, Template
-from tests.settings import ENGINE
 
 BEGUN = datetime(2026, 9, 14, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))  # 中秋 and 国庆 lie ahead
 FOOD, SMOKE = VISITS["food"], VISITS["pollution"]
@@ -77,18 +76,13 @@ def visited(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> grounds.Template:
     """The visits, played once, whichever modules ask for them."""
-    from tests import cluster
-
     before = live.HOME, live.STORAGES
     folder = tmp_path_factory.mktemp("visits")
-    source = (
-        cluster.database_name() if ENGINE == "postgres" else str(Path(os.environ["MINGJING_HOME"], "office.sqlite3"))
-    )
     try:
         live.STORAGES = {**live.STORAGES, **grounds.PLAIN_STATIC}
         with django_db_blocker.unblock():
             if not _played:
-                _played.append(build(source, folder))
+                _played.append(build(databases.migrated(), folder))
             return _played[0]
     finally:
         live.HOME, live.STORAGES = before

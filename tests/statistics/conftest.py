@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,24 +11,20 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 
+from tests import databases
 from tests.procedure.ground import PLAIN_STATIC
-from tests.settings import ENGINE
 from tests.statistics import told as telling
 
 
 @pytest.fixture(scope="session")
 def told_once(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> telling.Told:
     """Everything played, once per worker."""
-    from tests import cluster
-
     before = settings.HOME, settings.STORAGES
-    postgres = ENGINE == "postgres"
-    source = cluster.database_name() if postgres else str(Path(os.environ["MINGJING_HOME"], "office.sqlite3"))
     try:
         settings.STORAGES = {**settings.STORAGES, **PLAIN_STATIC}
         with django_db_blocker.unblock():
             now = datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
-            return telling.tell(source, tmp_path_factory.mktemp("told"), now)
+            return telling.tell(databases.migrated(), tmp_path_factory.mktemp("told"), now)
     finally:
         settings.HOME, settings.STORAGES = before
 
