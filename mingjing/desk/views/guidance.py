@@ -23,7 +23,7 @@ PAGE, LETTERS, CHOICES = 30, 80, 100
 
 @office
 @require_safe
-def library(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
+def overview(request: HttpRequest, actor: Actor, now: datetime) -> HttpResponse:
     """Guiding cases by words: title, violation, article, what they teach."""
     if not guidance.reads(actor):
         raise NotAllowed(f"指导案例供{roles_for(READ)}查阅")
