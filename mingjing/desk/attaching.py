@@ -57,7 +57,9 @@ def sheet(request: HttpRequest) -> tuple[bytes, str]:
     if file is None:
         raise refusing.Refused("没有选择文件：先下载模板填写，再选择填好的文件")
     if (file.size or 0) > refusing.MOST_BYTES:
-        raise refusing.Refused(f"文件超过 {refusing.MOST_BYTES // MEGABYTE} MB：分成几个文件导入，或者删去图片")
+        raise refusing.Refused(
+            f"文件超过 {refusing.MOST_BYTES // MEGABYTE} MB：分成几个文件导入，或者删去图片和多余的工作表"
+        )
     return file.read(), file.name or ""
 
 

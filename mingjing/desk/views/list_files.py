@@ -11,7 +11,7 @@ from django.utils.http import content_disposition_header
 
 from mingjing.catalog import drafting, importing, lists, registers
 from mingjing.catalog.sheets import refusing, writing
-from mingjing.desk import asking
+from mingjing.desk import asking, attaching
 from mingjing.desk.access import address, office, tell
 from mingjing.desk.views.lists import listed, row_fields, typed_cell
 from mingjing.law.list_kinds import BY_CODE
@@ -63,19 +63,13 @@ def upload(request: HttpRequest, actor: Actor, now: datetime, organ_id: str, kin
     who = importing.importer(actor, kind, organ)
     refused = ""
     if request.method == "POST":
-        file = request.FILES.get("file")
-        if file is None:
-            refused = "没有选择文件：先下载模板填写，再选择填好的文件"
-        elif (file.size or 0) > refusing.MOST_BYTES:
-            refused = f"文件超过 {refusing.MOST_BYTES // 1024**2} MB：分成几个文件导入，或者删去图片和多余的工作表"
-        else:
-            try:
-                data = file.read()
-                batch = importing.keep_checked(who, kind, data, file.name or "", now)
-                vault.keep(data, now=now, media_type="application/octet-stream")
-                return redirect(address("batch", batch_id=batch.pk))
-            except refusing.Refused as error:
-                refused = str(error)
+        try:
+            data, name = attaching.sheet(request)
+            batch = importing.keep_checked(who, kind, data, name, now)
+            vault.keep(data, now=now, media_type="application/octet-stream")
+            return redirect(address("batch", batch_id=batch.pk))
+        except refusing.Refused as error:
+            refused = str(error)
     context = {
         "kind": found, "organ": organs.organ(organ_id), "refused": refused, "wide": found.wide,
         "batches": importing.batches(None if found.wide else organ_id, kind), "back": _back(kind, organ_id),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from mingjing.catalog.sheets import refusing
+from mingjing.desk import attaching
 from mingjing.desk.access import address, office, tell
 from mingjing.desk.views import errors
 from mingjing.desk.views.caselist import case_link
@@ -67,20 +68,16 @@ def upload(request: HttpRequest, actor: Actor, now: datetime, report_id: str) ->
     require(actor, reports.EDIT, Scope(row.organ_id, row.organ.region_id))
     refused, wrong = "", list[Any]()
     if request.method == "POST":
-        file = request.FILES.get("file")
-        if file is None:
-            refused = "没有选择文件：先下载模板填写，再选择填好的文件"
-        elif (file.size or 0) > refusing.MOST_BYTES:
-            refused = f"文件超过 {refusing.MOST_BYTES // 1024**2} MB"
-        else:
-            try:
-                data = file.read()
-                taken = importing.bring_in(actor=actor, report_id=row.pk, data=data, filename=file.name or "", now=now)
-                vault.keep(data, now=now, media_type="application/octet-stream")
-                tell(request, f"已导入 {taken.count} 个补报数，与系统计数分开列。")
-                return redirect(address("report", report_id=row.pk))
-            except FileRefused as refusal:
-                refused, wrong = str(refusal), refusal.rows
+        try:
+            data, name = attaching.sheet(request)
+            taken = importing.bring_in(actor=actor, report_id=row.pk, data=data, filename=name, now=now)
+            vault.keep(data, now=now, media_type="application/octet-stream")
+            tell(request, f"已导入 {taken.count} 个补报数，与系统计数分开列。")
+            return redirect(address("report", report_id=row.pk))
+        except FileRefused as refusal:
+            refused, wrong = str(refusal), refusal.rows
+        except refusing.Refused as refusal:
+            refused = str(refusal)
     context = {"r": row, "refused": refused, "wrong": wrong, "columns": importing.KIND.columns}
     return render(request, "desk/report_upload.html", context, status=422 if refused else 200)
 
